@@ -1,0 +1,208 @@
+//! What a document is made of: headings, tables of cells, a foot.
+
+use kernel::{BookDate, Rupiah};
+
+/// A statement, a book or a list, ready to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Whose it is; the first line, above the title.
+    pub owner: String,
+    /// What it is: "Neraca".
+    pub title: String,
+    /// What else the head says, a line each: the period, the unit.
+    pub subtitle: Vec<String>,
+    /// The tables, one under the other.
+    pub tables: Vec<Table>,
+    /// What stands below, a line each: whether it balances, how far the books are closed.
+    pub footer: Vec<String>,
+    /// Columns beyond those of an upright page: the paper is laid sideways.
+    pub wide: bool,
+}
+
+/// One table. Every row has a cell for every column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// A line above it, or empty.
+    pub heading: String,
+    /// The columns from left to right.
+    pub columns: Vec<Column>,
+    /// The rows from top to bottom.
+    pub rows: Vec<Row>,
+    /// The rows below the double line.
+    pub totals: Vec<Row>,
+}
+
+/// A column: its name, and what stands in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The heading.
+    pub name: String,
+    /// On which side it lines up.
+    pub align: Align,
+    /// What stands in it.
+    pub kind: Kind,
+}
+
+/// On which side a column lines up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// Words and dates.
+    Left,
+    /// Figures.
+    Right,
+}
+
+/// What stands in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Words.
+    Text,
+    /// A count, without grouping.
+    Number,
+    /// Whole rupiah.
+    Money,
+    /// A day.
+    Date,
+}
+
+/// What a row is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    /// One of many.
+    Plain,
+    /// The name of a group; the details follow.
+    Heading,
+    /// One of a group, set in.
+    Detail,
+    /// The sum of a group.
+    Subtotal,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What it is for.
+    pub kind: RowKind,
+    /// A cell for every column; missing ones are empty.
+    pub cells: Vec<Cell>,
+}
+
+/// What stands in one place of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing; not even zero.
+    Empty,
+    /// Words.
+    Text(String),
+    /// A count, such as the number of a row.
+    Number(i64),
+    /// Whole rupiah; nothing is shown as `–`, a negative in parentheses.
+    Money(Rupiah),
+    /// A day.
+    Date(BookDate),
+}
+
+impl Column {
+    /// A column of words.
+    pub fn text(name: &str) -> Self {
+        Self { name: name.to_owned(), align: Align::Left, kind: Kind::Text }
+    }
+
+    /// A column of counts.
+    pub fn number(name: &str) -> Self {
+        Self { name: name.to_owned(), align: Align::Right, kind: Kind::Number }
+    }
+
+    /// A column of whole rupiah.
+    pub fn money(name: &str) -> Self {
+        Self { name: name.to_owned(), align: Align::Right, kind: Kind::Money }
+    }
+
+    /// A column of days.
+    pub fn date(name: &str) -> Self {
+        Self { name: name.to_owned(), align: Align::Left, kind: Kind::Date }
+    }
+}
+
+impl Row {
+    /// One of many.
+    pub fn plain(cells: Vec<Cell>) -> Self {
+        Self { kind: RowKind::Plain, cells }
+    }
+
+    /// The name of a group, in the column of that number (the first is 0).
+    pub fn heading(column: usize, name: &str) -> Self {
+        let mut cells = vec![Cell::Empty; column];
+        cells.push(Cell::Text(name.to_owned()));
+        Self { kind: RowKind::Heading, cells }
+    }
+
+    /// One of a group.
+    pub fn detail(cells: Vec<Cell>) -> Self {
+        Self { kind: RowKind::Detail, cells }
+    }
+
+    /// The sum of a group.
+    pub fn subtotal(cells: Vec<Cell>) -> Self {
+        Self { kind: RowKind::Subtotal, cells }
+    }
+
+    /// The cell of a column; empty where the row has none.
+    pub fn cell(&self, column: usize) -> &Cell {
+        self.cells.get(column).unwrap_or(&Cell::Empty)
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Cell {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<Rupiah> for Cell {
+    fn from(amount: Rupiah) -> Self {
+        Self::Money(amount)
+    }
+}
+
+impl From<BookDate> for Cell {
+    fn from(date: BookDate) -> Self {
+        Self::Date(date)
+    }
+}
+
+impl From<kernel::AccountCode> for Cell {
+    fn from(code: kernel::AccountCode) -> Self {
+        Self::Text(code.to_string())
+    }
+}
+
+impl Cell {
+    /// An amount, or nothing at all where it is zero: the empty side of a book.
+    pub fn money_or_empty(amount: Rupiah) -> Self {
+        if amount.is_zero() { Self::Empty } else { Self::Money(amount) }
+    }
+
+    /// As people read it.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Money(amount) => amount.plain(),
+            Self::Date(date) => date.short(),
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Plain tables for people: a [`Document`] is written as text for a terminal or as an Excel workbook.
+//!
+//! Whoever reports says what stands in which column; how it looks on each kind of paper is decided here
+//! once, so that all statements of all cooperatives look alike. Nothing here knows what a figure means.
+//!
+//! Invariant: the same document gives the same text and the same bytes.
+#![forbid(unsafe_code)]
+
+mod document;
+mod text;
+mod xlsx;
+
+pub use document::{Align, Cell, Column, Document, Kind, Row, RowKind, Table};
+pub use text::text;
+pub use xlsx::{ReportError, xlsx};
