@@ -1,0 +1,8 @@
+//! What a treasurer records, on both engines.
+#![forbid(unsafe_code)]
+#![cfg(test)]
+
+mod given;
+mod recording;
+mod reversing;
+mod vocabulary;
