@@ -81,7 +81,9 @@ struct Readers {
 impl Drop for Inner {
     fn drop(&mut self) {
         // Readers go first: the last connection to close folds the log into the file, and only a writer can.
-        self.readers.lock().unwrap_or_else(PoisonError::into_inner).idle.clear();
+        // A connection to PostgreSQL waits while it closes, which an asynchronous thread may not.
+        let idle = std::mem::take(&mut self.readers.get_mut().unwrap_or_else(PoisonError::into_inner).idle);
+        let _ = std::thread::spawn(move || drop(idle)).join();
         // Writers end when their queue closes; waiting for them leaves the file closed and whole.
         self.writers.clear();
         let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));

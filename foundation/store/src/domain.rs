@@ -68,8 +68,9 @@ impl Row {
 
     /// The region in a column.
     pub fn region(&self, column: usize) -> Result<RegionCode, StoreError> {
-        RegionCode::from_number(self.int(column)?)
-            .ok_or_else(|| StoreError::new(StoreErrorKind::Fault, format!("column {column} does not hold a region")))
+        RegionCode::from_number(self.int(column)?).ok_or_else(|| {
+            StoreError::new(StoreErrorKind::Fault, format!("column {column} does not hold a region"))
+        })
     }
 
     /// An amount in whole rupiah.

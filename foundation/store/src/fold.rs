@@ -4,10 +4,10 @@ use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use crate::StoreError;
 use crate::pending::Bulk;
 use crate::table::Table;
 use crate::value::{Row, Value};
-use crate::StoreError;
 
 /// A row kept in memory until the commit, such as the tip of a chain or the last number of a book.
 pub trait Folded: Clone + Send + 'static {
@@ -56,6 +56,8 @@ trait AnyRows: Send {
     fn swap_own(&mut self);
     fn take_dirty(&mut self) -> Option<Bulk>;
     fn forget(&mut self);
+    fn table(&self) -> &'static str;
+    fn is_dirty(&self) -> bool;
 }
 
 impl<F: Folded> AnyRows for Rows<F> {
@@ -99,6 +101,14 @@ impl<F: Folded> AnyRows for Rows<F> {
     fn forget(&mut self) {
         self.slots.clear();
         self.undo.clear();
+    }
+
+    fn table(&self) -> &'static str {
+        F::TABLE.name
+    }
+
+    fn is_dirty(&self) -> bool {
+        self.slots.values().any(|slot| slot.dirty)
     }
 }
 
@@ -150,6 +160,11 @@ impl Folds {
         let bulks = self.take_all();
         self.rows.values_mut().for_each(|rows| rows.swap_own());
         bulks
+    }
+
+    /// Whether a changed row lies in a table that the statement names.
+    pub fn changed_in(&self, sql: &str) -> bool {
+        self.rows.values().any(|rows| sql.contains(rows.table()) && rows.is_dirty())
     }
 
     pub fn take_all(&mut self) -> Vec<Bulk> {
@@ -228,7 +243,11 @@ mod tests {
         folds.set(2, Toy(99));
         folds.undo();
         assert_eq!((folds.get(&1), folds.get::<Toy>(&2)), (Some(Toy(11)), None));
-        assert_eq!(written(folds.take_all()), values![1, 11], "the earlier act's change is still to be written");
+        assert_eq!(
+            written(folds.take_all()),
+            values![1, 11],
+            "the earlier act's change is still to be written"
+        );
     }
 
     #[test]
@@ -241,7 +260,11 @@ mod tests {
         folds.set(1, Toy(12));
         folds.set(3, Toy(31));
         assert_eq!(written(folds.take_before_mark()), values![1, 11, 2, 21]);
-        assert_eq!((folds.get(&1), folds.get(&3)), (Some(Toy(12)), Some(Toy(31))), "the act goes on with its own");
+        assert_eq!(
+            (folds.get(&1), folds.get(&3)),
+            (Some(Toy(12)), Some(Toy(31))),
+            "the act goes on with its own"
+        );
         assert_eq!(written(folds.take_all()), values![1, 12, 3, 31]);
         folds.undo();
         assert_eq!(folds.get(&1), Some(Toy(11)));

@@ -104,7 +104,6 @@ fn for_engine(text: &str, engine: Engine) -> String {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

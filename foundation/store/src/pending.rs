@@ -63,6 +63,23 @@ impl Pending {
         })
     }
 
+    /// Whether the running act has added rows to a table that the statement names.
+    pub fn own_rows_in(&self, sql: &str) -> bool {
+        self.batches.iter().any(|batch| batch.values.len() > batch.mark && sql.contains(batch.table.name))
+    }
+
+    /// Rows of earlier acts in tables that the statement names.
+    pub fn take_before_mark_in(&mut self, sql: &str) -> Vec<Bulk> {
+        self.take(|batch| {
+            if batch.mark == 0 || !sql.contains(batch.table.name) {
+                return Vec::new();
+            }
+            let own = batch.values.split_off(batch.mark);
+            batch.mark = 0;
+            std::mem::replace(&mut batch.values, own)
+        })
+    }
+
     /// All rows.
     pub fn take_all(&mut self) -> Vec<Bulk> {
         self.take(|batch| {
@@ -101,7 +118,9 @@ impl Bulk {
         rows.sort_unstable();
         let values = rows
             .into_iter()
-            .flat_map(|(key, sums)| key.iter().cloned().chain(sums.into_iter().map(Value::Int)).collect::<Vec<_>>())
+            .flat_map(|(key, sums)| {
+                key.iter().cloned().chain(sums.into_iter().map(Value::Int)).collect::<Vec<_>>()
+            })
             .collect();
         Self { table: self.table, values }
     }
@@ -119,8 +138,11 @@ mod tests {
         conflict: Conflict::Add { key: 1 },
     };
 
-    static LOG: Table =
-        Table { name: "toy_log", columns: &[("id", Column::Int), ("photo", Column::Blob)], conflict: Conflict::Refuse };
+    static LOG: Table = Table {
+        name: "toy_log",
+        columns: &[("id", Column::Int), ("photo", Column::Blob)],
+        conflict: Conflict::Refuse,
+    };
 
     fn log(pending: &mut Pending, id: i64) {
         pending.add(&LOG, values![id, None::<i64>].into_iter());
@@ -153,6 +175,22 @@ mod tests {
         log(&mut pending, 3);
         pending.undo();
         assert!(pending.take_all().is_empty(), "the act began a table, and nothing of it is left");
+    }
+
+    #[test]
+    fn only_rows_of_the_tables_that_a_question_names_are_taken() {
+        let mut pending = Pending::default();
+        log(&mut pending, 1);
+        pending.add(&SUM, values!["kas", 1, 0].into_iter());
+        pending.mark();
+        let question = "select id from toy_log";
+        assert!(!pending.own_rows_in(question));
+        assert_eq!(ids(&pending.take_before_mark_in(question)), values![1]);
+        log(&mut pending, 2);
+        assert!(pending.own_rows_in(question) && !pending.own_rows_in("select key from toy_sum"));
+        assert!(pending.take_before_mark_in(question).is_empty(), "the act's own rows stay its own");
+        pending.undo();
+        assert_eq!(pending.take_all().len(), 1, "the sum of the earlier act is still to be written");
     }
 
     #[test]

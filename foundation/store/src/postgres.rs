@@ -81,7 +81,9 @@ impl From<postgres::Error> for StoreError {
         use postgres::error::SqlState;
         // By code: constraint names do not arrive from the workers of a spread database.
         let kind = match error.code() {
-            Some(code) if [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED].contains(code) => {
+            Some(code)
+                if [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED].contains(code) =>
+            {
                 StoreErrorKind::Busy
             }
             Some(code) if *code == SqlState::UNIQUE_VIOLATION => StoreErrorKind::Duplicate,

@@ -42,12 +42,16 @@ impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         let kind = match &error {
             rusqlite::Error::SqliteFailure(code, _) => match code.code {
-                rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked => StoreErrorKind::Busy,
+                rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked => {
+                    StoreErrorKind::Busy
+                }
                 rusqlite::ErrorCode::DiskFull => StoreErrorKind::Full,
                 rusqlite::ErrorCode::SystemIoFailure if code.extended_code == ffi::SQLITE_IOERR_WRITE => {
                     StoreErrorKind::Full
                 }
-                rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::NotADatabase => StoreErrorKind::Unreachable,
+                rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::NotADatabase => {
+                    StoreErrorKind::Unreachable
+                }
                 rusqlite::ErrorCode::ConstraintViolation
                     if matches!(
                         code.extended_code,

@@ -79,7 +79,13 @@ impl Table {
     /// The statement that writes one row, for an engine in the same process.
     pub(crate) fn write_one(&self) -> String {
         let places: Vec<String> = (1..=self.columns.len()).map(|n| format!("${n}")).collect();
-        format!("insert into {} ({}) values ({}){}", self.name, self.names(), places.join(", "), self.on_conflict())
+        format!(
+            "insert into {} ({}) values ({}){}",
+            self.name,
+            self.names(),
+            places.join(", "),
+            self.on_conflict()
+        )
     }
 
     /// The statement that writes all rows in one round trip, a column a parameter.
@@ -129,7 +135,10 @@ mod tests {
     #[test]
     fn a_row_that_is_there_is_added_to_or_replaced() {
         let ends = [
-            (Conflict::Add { key: 1 }, "(id) do update set name = toy.name + excluded.name, seal = toy.seal + excluded.seal"),
+            (
+                Conflict::Add { key: 1 },
+                "(id) do update set name = toy.name + excluded.name, seal = toy.seal + excluded.seal",
+            ),
             (Conflict::Add { key: 2 }, "(id, name) do update set seal = toy.seal + excluded.seal"),
             (Conflict::Replace { key: 2 }, "(id, name) do update set seal = excluded.seal"),
         ];

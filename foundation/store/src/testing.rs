@@ -38,12 +38,17 @@ impl TestDb {
     pub fn postgres(migrations: &[Migration]) -> Option<Self> {
         let server = std::env::var("SOKOGURU_TEST_POSTGRES").ok();
         let required = std::env::var("SOKOGURU_TEST_REQUIRE_ALL").is_ok_and(|value| value == "1");
-        assert!(server.is_some() || !required, "the tests were to run on PostgreSQL too, but no server was given");
+        assert!(
+            server.is_some() || !required,
+            "the tests were to run on PostgreSQL too, but no server was given"
+        );
         let server = server?;
         let n = COUNT.fetch_add(1, Ordering::Relaxed);
         let schema = format!("test_{}_{n}", std::process::id());
         let mut client = postgres::Client::connect(&server, postgres::NoTls).expect("the test server");
-        client.batch_execute(&format!("drop schema if exists {schema} cascade; create schema {schema}")).expect("a schema");
+        client
+            .batch_execute(&format!("drop schema if exists {schema} cascade; create schema {schema}"))
+            .expect("a schema");
         let separator = if server.contains('?') { '&' } else { '?' };
         let location = format!("{server}{separator}options=-csearch_path%3D{schema}");
         let db = Db::open(&location, true).expect("the test server");
@@ -61,7 +66,8 @@ impl Drop for TestDb {
             && let Ok(mut client) = postgres::Client::connect(&server, postgres::NoTls)
         {
             // A lock held by a connection that is closing must not hang the test.
-            let _ = client.batch_execute(&format!("set lock_timeout = '2s'; drop schema if exists {schema} cascade"));
+            let _ = client
+                .batch_execute(&format!("set lock_timeout = '2s'; drop schema if exists {schema} cascade"));
         }
     }
 }

@@ -89,12 +89,18 @@ impl<'c> Tx<'c> {
 
     /// Asks without sending appended and folded rows first: for tables that only [`Tx::execute`] writes.
     pub fn lookup(&mut self, sql: &'static str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
+        if !only_asks(sql) {
+            self.open_savepoint()?;
+        }
         self.watched(|backend| backend.query(sql, params))
     }
 
     /// Calls the engine. After an error the act can only end: PostgreSQL refuses every further statement,
     /// and SQLite may have ended the transaction, so that a further statement would be kept by itself.
-    fn watched<T>(&mut self, call: impl FnOnce(&mut Backend) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    fn watched<T>(
+        &mut self,
+        call: impl FnOnce(&mut Backend) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         if let Some(trouble) = &self.trouble {
             return Err(trouble.clone());
         }
@@ -189,11 +195,22 @@ impl<'c> Tx<'c> {
     }
 }
 
+/// Whether a statement surely does not write. What may write, and answer, is taken back with its act.
+fn only_asks(sql: &str) -> bool {
+    sql.starts_with("select ")
+}
+
 impl Reader for Tx<'_> {
-    /// Sends what earlier acts and this one have appended, then asks: it always sees what was written.
+    /// Sends first what was appended to the tables that the statement names, then asks: it always sees
+    /// what was written.
     fn query(&mut self, sql: &'static str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
-        self.open_savepoint()?;
-        self.settle()?;
+        if !only_asks(sql) || self.pending.own_rows_in(sql) || self.folds.changed_in(sql) {
+            self.open_savepoint()?;
+            self.settle()?;
+        } else {
+            let before = self.pending.take_before_mark_in(sql);
+            self.write(before)?;
+        }
         self.lookup(sql, params)
     }
 }

@@ -152,7 +152,10 @@ mod tests {
         assert_eq!((row.int(1), row.opt_int(1), row.opt_int(0)), (Ok(7), Ok(Some(7)), Ok(None)));
         assert_eq!(row.text(2), Ok("tujuh".to_owned()));
         assert_eq!((row.opt_text(2), row.opt_text(0)), (Ok(Some("tujuh".to_owned())), Ok(None)));
-        assert_eq!((row.blob(3), row.opt_blob(3), row.opt_blob(0)), (Ok(vec![7]), Ok(Some(vec![7])), Ok(None)));
+        assert_eq!(
+            (row.blob(3), row.opt_blob(3), row.opt_blob(0)),
+            (Ok(vec![7]), Ok(Some(vec![7])), Ok(None))
+        );
         let flags = Row(values![false, true, 2].into());
         assert_eq!((flags.flag(0), flags.flag(1), flags.flag(2)), (Ok(false), Ok(true), Ok(true)));
     }

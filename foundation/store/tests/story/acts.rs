@@ -238,3 +238,29 @@ fn a_text_is_not_taken_for_a_number() {
     assert_eq!(error.kind, StoreErrorKind::Fault);
     assert_eq!(db.db.read_blocking(|reader| Ok::<_, Refusal>(plain(reader, 1)?)), Ok(vec![]));
 }
+
+/// A statement that writes may answer too; it is taken back like any other.
+#[test]
+fn a_question_that_writes_is_taken_back_with_its_act() {
+    on_both_engines(&[STORY], |db| {
+        let sql = "insert into story_plain (world, key, value) values ($1, $2, 0) \
+                   on conflict do nothing returning key";
+        let results = together(
+            db,
+            vec![
+                act(move |tx| Ok(i64::try_from(tx.query(sql, &values![1, 1])?.len()).unwrap())),
+                act(move |tx| {
+                    tx.query(sql, &values![1, 2])?;
+                    Err(Refusal::Own)
+                }),
+                act(move |tx| {
+                    tx.lookup(sql, &values![1, 3])?;
+                    Err(Refusal::Own)
+                }),
+                act(move |tx| Ok(i64::try_from(tx.query(sql, &values![1, 1])?.len()).unwrap())),
+            ],
+        );
+        assert_eq!(results, [Ok(1), Err(Refusal::Own), Err(Refusal::Own), Ok(0)]);
+        assert_eq!(db.db.read_blocking(|reader| Ok::<_, Refusal>(plain(reader, 1)?)), Ok(vec![(1, 0)]));
+    });
+}

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Sender, channel};
 use store::testing::{TestDb, on_both_engines};
 use store::{Db, Engine, Reader, StoreError, StoreErrorKind, values};
 
-use crate::tables::{Refusal, STORY, log, note};
+use crate::tables::{Refusal, STORY, insert, log, note, plain};
 
 fn kind_of(opened: Result<Db, StoreError>) -> StoreErrorKind {
     opened.err().expect("it cannot be opened").kind
@@ -122,4 +122,19 @@ impl Drop for WhenDropped {
     fn drop(&mut self) {
         let _ = self.0.send(());
     }
+}
+
+/// A connection to a server waits while it closes, which an asynchronous thread may not do.
+#[test]
+fn the_last_handle_may_be_dropped_by_an_asynchronous_thread() {
+    on_both_engines(&[STORY], |db| {
+        let last = Db::open(&db.location, false).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async move {
+            last.write(|tx| insert(tx, 1, 1, 1)).await.unwrap();
+            assert_eq!(last.read(|reader| plain(reader, 1)).await, Ok(vec![(1, 1)]));
+            drop(last);
+        });
+        assert_eq!(db.db.read_blocking(|reader| plain(reader, 1)), Ok(vec![(1, 1)]));
+    });
 }
