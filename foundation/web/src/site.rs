@@ -1,0 +1,35 @@
+//! What every handler can reach: the database, the clock, the keys.
+
+use kernel::Clock;
+use store::Db;
+
+use crate::Keys;
+
+/// The state of the running program, as handlers take it: `State(site): State<Site>`.
+#[derive(Clone)]
+pub struct Site {
+    /// The database.
+    pub db: Db,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// Keys derived from the one secret of this installation.
+    pub keys: Keys,
+    /// Whether cookies are sent over HTTPS only; true wherever the pages are served by HTTPS.
+    pub secure_cookies: bool,
+    /// Whether a proxy on this machine stands in front and names the visitor's address.
+    pub behind_proxy: bool,
+    /// Whether requests from this machine itself are let through without counting them.
+    pub trust_loopback: bool,
+}
+
+impl Site {
+    /// A site without HTTPS and without a proxy, as on the treasurer's laptop.
+    pub fn new(db: Db, clock: Clock, keys: Keys) -> Self {
+        Self { db, clock, keys, secure_cookies: false, behind_proxy: false, trust_loopback: false }
+    }
+
+    /// A site for tests, which send more requests than people do.
+    pub fn for_tests(db: Db, clock: Clock) -> Self {
+        Self { trust_loopback: true, ..Self::new(db, clock, Keys::for_tests()) }
+    }
+}
