@@ -58,7 +58,11 @@ pub fn audit(reader: &mut dyn Reader, cooperative: CooperativeId) -> Result<Audi
 }
 
 /// The first entry after a number. By what is there, not by what the chain says: it may have been changed.
-fn first_after(reader: &mut dyn Reader, cooperative: CooperativeId, after: i64) -> Result<Option<i64>, StoreError> {
+fn first_after(
+    reader: &mut dyn Reader,
+    cooperative: CooperativeId,
+    after: i64,
+) -> Result<Option<i64>, StoreError> {
     let row = reader.query_one(
         "select min(entry_id) from ledger_entry where cooperative_id = $1 and entry_id > $2",
         &values![cooperative, after],
@@ -89,7 +93,13 @@ impl Audit {
         }
     }
 
-    fn differs(&mut self, kind: &'static str, place: impl ToString, expected: impl ToString, found: impl ToString) {
+    fn differs(
+        &mut self,
+        kind: &'static str,
+        place: impl ToString,
+        expected: impl ToString,
+        found: impl ToString,
+    ) {
         self.report.differences.push(Difference {
             cooperative: self.cooperative,
             kind,
@@ -151,8 +161,10 @@ impl Audit {
             "select count(*) from ledger_entry where cooperative_id = $1",
             &values![self.cooperative],
         )?;
-        let lines = reader
-            .query_one("select count(*) from ledger_line where cooperative_id = $1", &values![self.cooperative])?;
+        let lines = reader.query_one(
+            "select count(*) from ledger_line where cooperative_id = $1",
+            &values![self.cooperative],
+        )?;
         let dated = reader.query_one(
             "select count(*) from ledger_line l join ledger_entry e \
              on e.cooperative_id = $1 and e.entry_id = l.entry_id \
@@ -173,8 +185,10 @@ impl Audit {
     }
 
     fn tip(&mut self, reader: &mut dyn Reader) -> Result<(), StoreError> {
-        let row = reader
-            .query_opt("select tip from ledger_chain where cooperative_id = $1", &values![self.cooperative])?;
+        let row = reader.query_opt(
+            "select tip from ledger_chain where cooperative_id = $1",
+            &values![self.cooperative],
+        )?;
         let tip = row.map_or_else(|| Ok(vec![0; 32]), |row| row.blob(0))?;
         if tip != self.tip {
             self.differs("chain", "ujung rantai", hex(&self.tip), hex(&tip));

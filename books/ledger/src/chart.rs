@@ -205,8 +205,7 @@ impl Chart {
     }
 }
 
-const OWN_ACCOUNTS: &str =
-    "select account, name, behaves_like, valid_from, source from ledger_own_account where cooperative_id = $1 \
+const OWN_ACCOUNTS: &str = "select account, name, behaves_like, valid_from, source from ledger_own_account where cooperative_id = $1 \
      order by account";
 
 fn own_account(row: &Row, date: BookDate) -> Result<Option<Account>, StoreError> {
@@ -266,7 +265,11 @@ const OWN_UNITS: &str =
     "select unit, name, valid_from, source from ledger_own_unit where cooperative_id = $1 order by unit";
 
 /// Whether a cooperative may use a unit.
-pub(crate) fn has_unit(tx: &mut Tx<'_>, cooperative: CooperativeId, unit: UnitCode) -> Result<bool, StoreError> {
+pub(crate) fn has_unit(
+    tx: &mut Tx<'_>,
+    cooperative: CooperativeId,
+    unit: UnitCode,
+) -> Result<bool, StoreError> {
     if UNITS.iter().any(|row| row.code == unit) {
         return Ok(true);
     }

@@ -1,10 +1,14 @@
 //! What is posted: an entry with its lines.
 
-use kernel::{AccountCode, BookDate, CooperativeId, DocumentId, EntryId, PartyId, Rupiah, Timestamp, UnitCode, UserId};
+use kernel::{
+    AccountCode, BookDate, CooperativeId, DocumentId, EntryId, PartyId, Rupiah, Timestamp, UnitCode, UserId,
+};
 
 /// With whom business was done: the income statement keeps members and others apart
 /// (UU 25/1992; SAK EP for cooperatives).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Activity {
     /// Does not matter for this account.

@@ -14,7 +14,9 @@ pub enum LedgerError {
     #[error("Ada baris yang jumlahnya nol. Isi jumlahnya atau hapus baris itu.")]
     ZeroLine,
     /// An amount beyond what a village cooperative can mean.
-    #[error("Jumlah terlalu besar: paling banyak Rp10.000.000.000.000 dalam satu baris. Periksa jumlah nolnya.")]
+    #[error(
+        "Jumlah terlalu besar: paling banyak Rp10.000.000.000.000 dalam satu baris. Periksa jumlah nolnya."
+    )]
     AmountTooLarge,
     /// The lines of a unit do not sum to zero.
     #[error("Jurnal belum seimbang di unit {unit}: selisih {difference}. Samakan jumlah debit dan kredit.")]
@@ -25,7 +27,9 @@ pub enum LedgerError {
         difference: Rupiah,
     },
     /// What went from one unit to another did not arrive.
-    #[error("Uang antar unit belum sama: selisih {0}. Samakan jumlah yang keluar dan yang masuk di akun 11900.")]
+    #[error(
+        "Uang antar unit belum sama: selisih {0}. Samakan jumlah yang keluar dan yang masuk di akun 11900."
+    )]
     Clearing(Rupiah),
     /// No such account on this date.
     #[error("Akun {0} tidak ada di daftar akun. Pilih akun dari daftar.")]

@@ -1,6 +1,8 @@
 //! Reading what was posted: entries, and the lines of an account or a party.
 
-use kernel::{AccountCode, BookDate, CooperativeId, DocumentId, EntryId, PartyId, Rupiah, Timestamp, UnitCode, UserId};
+use kernel::{
+    AccountCode, BookDate, CooperativeId, DocumentId, EntryId, PartyId, Rupiah, Timestamp, UnitCode, UserId,
+};
 use serde::Serialize;
 use store::{Reader, Row, StoreError, Value, values};
 

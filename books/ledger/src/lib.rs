@@ -25,22 +25,28 @@ mod store_tables;
 pub use audit::{AuditReport, Difference, audit};
 pub use balance::{BalanceRow, balance_of, balances, party_balance, party_balances};
 pub use chart::{
-    Account, AccountKind, ActivityNeed, Chart, MoneyPlace, NormalSide, PartyNeed, Section, Unit, add_own_account,
-    add_own_unit, chart_of, units_of,
+    Account, AccountKind, ActivityNeed, Chart, MoneyPlace, NormalSide, PartyNeed, Section, Unit,
+    add_own_account, add_own_unit, chart_of, units_of,
 };
 pub use entry::{Activity, Book, Entry, Line};
 pub use error::LedgerError;
-pub use journal::{EntryView, LineView, account_lines, entries_between, entries_like, entry, first_entry_month, last_entries, party_lines, rules_used};
+pub use journal::{
+    EntryView, LineView, account_lines, entries_between, entries_like, entry, first_entry_month,
+    last_entries, party_lines, rules_used,
+};
 pub use overview::{
-    LastDates, MONTHS_SEEN, acts_in, closings, first_acts, last_dates, movements, movements_by_month, period_states,
+    LastDates, MONTHS_SEEN, acts_in, closings, first_acts, last_dates, movements, movements_by_month,
+    period_states,
 };
 pub use period::{PeriodState, Seal, close_month, period_state, reopen_month, seals, verify_seal};
 pub use post::{Posted, post};
 pub use reverse::{reversal_of, reverse};
 
 /// The tables of this crate.
-pub const MIGRATIONS: store::Migration =
-    store::Migration { owner: "ledger", steps: &[("0001_ledger", include_str!("../migrations/0001_ledger.sql"))] };
+pub const MIGRATIONS: store::Migration = store::Migration {
+    owner: "ledger",
+    steps: &[("0001_ledger", include_str!("../migrations/0001_ledger.sql"))],
+};
 
 /// The clearing account between business units; over all units it stands at zero.
 pub const CLEARING: kernel::AccountCode = kernel::AccountCode(11_900);

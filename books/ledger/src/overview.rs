@@ -231,13 +231,14 @@ const MOVED_IN_MONTHS: &str = concat!(
     " and account between $65 and $66 and month >= $67 and month <= $68 group by cooperative_id, account"
 );
 
-// A cross join, so that SQLite begins with the few entries and not with all lines of the accounts.
+// A cross join, and an account that is computed: so SQLite begins with the few entries of these days and
+// looks up their lines, instead of going through all lines of the accounts.
 const MOVED_IN_DAYS: &str = concat!(
     "select e.cooperative_id, l.account, cast(sum(l.amount) as bigint) from ledger_entry e \
      cross join ledger_line l where e.cooperative_id in ",
     those!(),
-    " and l.cooperative_id = e.cooperative_id and l.entry_id = e.entry_id and e.book_date >= $65 and e.book_date <= $66 and l.account between $67 and $68 \
-     group by e.cooperative_id, l.account"
+    " and e.book_date >= $65 and e.book_date <= $66 and l.cooperative_id = e.cooperative_id \
+     and l.entry_id = e.entry_id and l.account + 0 between $67 and $68 group by e.cooperative_id, l.account"
 );
 
 /// Debit less credit of each account from one code through another that has moved: from the beginning of

@@ -164,18 +164,14 @@ fn write(tx: &mut Tx<'_>, entry: &Entry, id: EntryId, document: &str, hash: &[u8
             credit => (0, -credit),
         };
         let month = entry.date.month_of();
-        let row = values![
-            entry.cooperative,
-            line.account,
-            line.unit,
-            line.activity.number(),
-            month,
-            debit,
-            credit
-        ];
+        let row =
+            values![entry.cooperative, line.account, line.unit, line.activity.number(), month, debit, credit];
         tx.append(&BALANCE, row);
         if party != 0 {
-            tx.append(&PARTY_BALANCE, values![entry.cooperative, party, line.account, line.unit, line.amount]);
+            tx.append(
+                &PARTY_BALANCE,
+                values![entry.cooperative, party, line.account, line.unit, line.amount],
+            );
         }
     }
 }

@@ -171,7 +171,7 @@ fn compare(books: Books<'_>, commits: &[Vec<Deed>], dates: &[(i64, i64)]) -> Res
 fn whatever_is_done_the_books_are_what_the_lines_say() {
     let cooperatives = AtomicI64::new(100);
     on_books(|books| {
-        let cases = if books.db.engine() == Engine::Sqlite { 50 } else { 20 };
+        let cases = if books.db.engine() == Engine::Sqlite { 40 } else { 15 };
         let config =
             Config { cases, rng_seed: RngSeed::Fixed(1971), failure_persistence: None, ..Config::default() };
         let commits = prop::collection::vec(prop::collection::vec(deeds(), 1..12), 1..5);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kernel::{AccountCode, BookDate, CooperativeId, Month, Rupiah};
 use ledger::{
-    LastDates, MONTHS_SEEN, acts_by_day, closings, first_acts, last_dates, movements, movements_by_month,
+    LastDates, MONTHS_SEEN, acts_in, closings, first_acts, last_dates, movements, movements_by_month,
     period_states,
 };
 use proptest::prelude::*;
@@ -20,12 +20,6 @@ const EMPTY: CooperativeId = CooperativeId(99_999);
 fn acts(model: &Model) -> impl Iterator<Item = BookDate> {
     let stands = model.entries.iter().filter(|entry| entry.reverses.is_none() && !entry.reversed);
     stands.map(|entry| entry.date)
-}
-
-fn counted<K: Ord>(keys: impl Iterator<Item = K>) -> BTreeMap<K, i64> {
-    let mut counts = BTreeMap::new();
-    keys.for_each(|key| *counts.entry(key).or_default() += 1);
-    counts
 }
 
 fn moved(
@@ -65,9 +59,12 @@ fn assert_acts(
     let expected = entry.map(|entry| LastDates { entry, act: acts(model).filter(until).max() });
     prop_assert_eq!(last, expected);
 
-    let by_day =
-        only(books, books.read(|reader| acts_by_day(reader, &both, from, through))).unwrap_or_default();
-    prop_assert_eq!(by_day, counted(acts(model).filter(|date| (from..=through).contains(date))));
+    // Spans of days of different lengths, one of them empty.
+    let bounds: [BookDate; 13] =
+        [0, 1, 2, 9, 9, 40, 70, 100, 130, 160, 190, 200, 300].map(|days| from.plus_days(days));
+    let in_spans = only(books, books.read(|reader| acts_in(reader, &both, &bounds))).unwrap_or_default();
+    let span = |n: usize| acts(model).filter(|date| (bounds[n]..bounds[n + 1]).contains(date)).count();
+    prop_assert_eq!(in_spans, std::array::from_fn(|n| i64::try_from(span(n)).unwrap()));
 
     let first = only(books, books.read(|reader| first_acts(reader, &both, through))).unwrap_or_default();
     let oldest = through.month_of().plus(1 - i64::try_from(MONTHS_SEEN).unwrap());
@@ -145,9 +142,11 @@ fn any_number_of_cooperatives_can_be_asked_about() {
         let accounts = (AccountCode(11_100), AccountCode(11_100));
         books.read(|reader| {
             assert_eq!(period_states(reader, &all)?.into_keys().collect::<Vec<_>>(), with_books);
-            let days = acts_by_day(reader, &all, day(TODAY), day(TODAY))?;
-            assert_eq!(days.len(), with_books.len());
-            assert!(days.values().all(|days| days.values().eq(&[1])));
+            let today: [BookDate; 13] =
+                std::array::from_fn(|n| day(TODAY).plus_days(i64::try_from(n).unwrap()));
+            let acts = acts_in(reader, &all, &today)?;
+            assert_eq!(acts.keys().copied().collect::<Vec<_>>(), with_books);
+            assert!(acts.values().all(|spans| (spans[0], spans.iter().sum::<i64>()) == (1, 1)));
             for (cooperative, sums) in movements(reader, &all, accounts, None, day(TODAY))? {
                 assert_eq!(sums, [(accounts.0, Rupiah(100 + cooperative.0))].into());
             }
