@@ -32,7 +32,9 @@ pub enum CashbookError {
     #[error("Catatan ini dibuat dari halaman simpanan. Pilih lagi dari halaman Catat.")]
     NotPlain,
     /// Somebody else must decide.
-    #[error("Pembatalan harus disetujui orang lain, bukan oleh yang mengajukan. Minta ketua atau sekretaris menyetujuinya.")]
+    #[error(
+        "Pembatalan harus disetujui orang lain, bukan oleh yang mengajukan. Minta ketua atau sekretaris menyetujuinya."
+    )]
     SamePerson,
     /// No such request, or it has been decided.
     #[error("Permintaan pembatalan ini tidak ada atau sudah diputuskan. Muat ulang halaman.")]
@@ -55,8 +57,12 @@ impl CashbookError {
     /// The form field that the refusal is about.
     pub fn field(&self) -> Option<&'static str> {
         match self {
-            Self::Amount | Self::Ledger(LedgerError::AmountTooLarge | LedgerError::ZeroLine) => Some("amount"),
-            Self::MemberMissing | Self::PartnerMissing | Self::Ledger(LedgerError::PartyMissing(_)) => Some("party"),
+            Self::Amount | Self::Ledger(LedgerError::AmountTooLarge | LedgerError::ZeroLine) => {
+                Some("amount")
+            }
+            Self::MemberMissing | Self::PartnerMissing | Self::Ledger(LedgerError::PartyMissing(_)) => {
+                Some("party")
+            }
             Self::UnitMissing | Self::Ledger(LedgerError::UnknownUnit(_)) => Some("unit"),
             Self::ActivityMissing | Self::Ledger(LedgerError::ActivityMissing(_)) => Some("activity"),
             Self::Place => Some("place"),

@@ -25,7 +25,9 @@ pub use reversal::{
     reversal_requests, waiting_reversals,
 };
 pub use sentence::{money_place, preview};
-pub use vocabulary::{ActivityChoice, Group, Rule, Side, UnitChoice, Who, add_own_rule, common_rules, rule, rules};
+pub use vocabulary::{
+    ActivityChoice, Group, Rule, Side, UnitChoice, Who, add_own_rule, common_rules, rule, rules,
+};
 
 /// The tables of this crate.
 pub const MIGRATIONS: store::Migration = store::Migration {

@@ -50,7 +50,8 @@ pub fn lines_of(rule: &Rule, chart: &Chart, record: &Record) -> Vec<Line> {
         Side::Place => record.place,
         Side::Clearing => CLEARING,
     };
-    let make = |code: AccountCode, unit: UnitCode, amount: Rupiah| refine(rule, chart, record, code, unit, amount);
+    let make =
+        |code: AccountCode, unit: UnitCode, amount: Rupiah| refine(rule, chart, record, code, unit, amount);
     let (debit, credit) = (account(rule.debit), account(rule.credit));
     match rule.unit_choice {
         UnitChoice::To => vec![
@@ -75,7 +76,14 @@ pub fn lines_of(rule: &Rule, chart: &Chart, record: &Record) -> Vec<Line> {
 }
 
 /// Names the party and the activity on the lines whose accounts keep them.
-fn refine(rule: &Rule, chart: &Chart, record: &Record, code: AccountCode, unit: UnitCode, amount: Rupiah) -> Line {
+fn refine(
+    rule: &Rule,
+    chart: &Chart,
+    record: &Record,
+    code: AccountCode,
+    unit: UnitCode,
+    amount: Rupiah,
+) -> Line {
     let line = Line::debit(code, amount).unit(unit);
     let Some(account) = chart.account(code) else { return line };
     let party = match account.party {

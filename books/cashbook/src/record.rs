@@ -1,6 +1,9 @@
 //! Recording: a picked rule, an amount and what the rule asks for become an entry.
 
-use kernel::{AccountCode, BookDate, CooperativeId, DocumentId, EntryId, Month, PartyId, Rupiah, Timestamp, UnitCode, UserId};
+use kernel::{
+    AccountCode, BookDate, CooperativeId, DocumentId, EntryId, Month, PartyId, Rupiah, Timestamp, UnitCode,
+    UserId,
+};
 use ledger::{Activity, Entry, Posted};
 use serde::{Deserialize, Serialize};
 use store::Tx;

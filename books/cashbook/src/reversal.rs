@@ -201,6 +201,7 @@ pub fn waiting_reversals(
     reader: &mut dyn Reader,
     cooperative: CooperativeId,
 ) -> Result<Vec<ReversalRequest>, StoreError> {
-    let sql = concat!(request_columns!(), "where cooperative_id = $1 and state = 'waiting' order by request_id");
+    let sql =
+        concat!(request_columns!(), "where cooperative_id = $1 and state = 'waiting' order by request_id");
     reader.query(sql, &values![cooperative])?.iter().map(decode).collect()
 }

@@ -212,7 +212,11 @@ fn own_rules(reader: &mut dyn Reader, cooperative: CooperativeId) -> Result<Vec<
 }
 
 /// The rules that a cooperative may use on a date, in the order of *Catat*.
-pub fn rules(reader: &mut dyn Reader, cooperative: CooperativeId, date: BookDate) -> Result<Vec<Rule>, StoreError> {
+pub fn rules(
+    reader: &mut dyn Reader,
+    cooperative: CooperativeId,
+    date: BookDate,
+) -> Result<Vec<Rule>, StoreError> {
     let mut rules: Vec<Rule> = RULES.iter().filter(|rule| rule.valid_from <= date).cloned().collect();
     rules.extend(own_rules(reader, cooperative)?);
     rules.sort_by_key(|rule| (rule.group, rule.order));

@@ -12,7 +12,9 @@ pub enum DocumentError {
     #[error("Berkas ini bukan foto yang bisa dibuka. Pakai foto JPG, PNG, atau WebP.")]
     NotAPicture,
     /// So many pixels that opening it would use up the memory.
-    #[error("Ukuran foto terlalu lebar, paling besar 50 megapiksel. Ambil foto lagi dengan ukuran lebih kecil.")]
+    #[error(
+        "Ukuran foto terlalu lebar, paling besar 50 megapiksel. Ambil foto lagi dengan ukuran lebih kecil."
+    )]
     TooManyPixels,
     /// The store refused.
     #[error(transparent)]

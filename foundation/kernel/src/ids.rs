@@ -87,10 +87,7 @@ impl CommandId {
     /// # Errors
     /// [`CommandIdError`] for a wrong length or a wrong character.
     pub fn parse(text: &str) -> Result<Self, CommandIdError> {
-        if !text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
-        {
+        if !text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')) {
             return Err(CommandIdError::Characters);
         }
         if !(8..=64).contains(&text.len()) {
@@ -143,17 +140,8 @@ mod tests {
         assert!(CommandId::parse(&"a".repeat(64)).is_ok());
         assert_eq!(CommandId::parse("setor-1"), Err(CommandIdError::Length));
         assert_eq!(CommandId::parse(""), Err(CommandIdError::Length));
-        assert_eq!(
-            CommandId::parse(&"a".repeat(65)),
-            Err(CommandIdError::Length)
-        );
-        assert_eq!(
-            CommandId::parse("setor 0001"),
-            Err(CommandIdError::Characters)
-        );
-        assert_eq!(
-            CommandId::parse("setor-é001"),
-            Err(CommandIdError::Characters)
-        );
+        assert_eq!(CommandId::parse(&"a".repeat(65)), Err(CommandIdError::Length));
+        assert_eq!(CommandId::parse("setor 0001"), Err(CommandIdError::Characters));
+        assert_eq!(CommandId::parse("setor-é001"), Err(CommandIdError::Characters));
     }
 }

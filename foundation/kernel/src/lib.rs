@@ -1,8 +1,5 @@
 #![forbid(unsafe_code)]
-#![cfg_attr(
-    test,
-    allow(clippy::unwrap_used, clippy::expect_used, clippy::as_conversions)
-)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::as_conversions))]
 //! The small words every other folder speaks: money, quantity, dates, regions,
 //! people's numbers, identifiers and names.
 //!
@@ -27,8 +24,8 @@ mod text;
 mod time;
 
 pub use ids::{
-    AccountCode, CommandId, CommandIdError, CooperativeId, DocumentId, EntryId, MemberId, PartyId,
-    UnitCode, UserId,
+    AccountCode, CommandId, CommandIdError, CooperativeId, DocumentId, EntryId, MemberId, PartyId, UnitCode,
+    UserId,
 };
 pub use money::{MAX_AMOUNT, MoneyError, Rupiah};
 pub use nik::{Nik, NikError, Sex};
@@ -46,10 +43,6 @@ pub(crate) mod testing {
 
     /// The same cases in every run: a red test stays red until it is repaired.
     pub(crate) fn repeatable() -> Config {
-        Config {
-            rng_seed: RngSeed::Fixed(1971),
-            failure_persistence: None,
-            ..Config::default()
-        }
+        Config { rng_seed: RngSeed::Fixed(1971), failure_persistence: None, ..Config::default() }
     }
 }

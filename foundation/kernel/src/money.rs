@@ -15,9 +15,7 @@ pub const MAX_AMOUNT: Rupiah = Rupiah(1_000_000_000_000_000);
 ///
 /// There is no `+` or `-`: a sum that does not fit must be noticed, so adding
 /// is [`Rupiah::checked_add`] or [`Rupiah::try_sum`].
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Rupiah(pub i64);
 
@@ -94,8 +92,7 @@ impl Rupiah {
         if text.is_empty() {
             return Err(MoneyError::Empty);
         }
-        if text.starts_with(['-', '−', '–', '(']) || lower.starts_with(['-', '−', '–', '('])
-        {
+        if text.starts_with(['-', '−', '–', '(']) || lower.starts_with(['-', '−', '–', '(']) {
             return Err(MoneyError::Negative);
         }
         let (number, unit, places) = split_unit(text);
@@ -205,9 +202,7 @@ pub(crate) fn parse_grouped(text: &str) -> Result<i64, GroupFault> {
             return Err(GroupFault::Grouping);
         }
     }
-    text.replace('.', "")
-        .parse()
-        .map_err(|_| GroupFault::TooLarge)
+    text.replace('.', "").parse().map_err(|_| GroupFault::TooLarge)
 }
 
 /// Whether there is at least one character and all are ASCII digits.
@@ -222,10 +217,7 @@ pub(crate) fn scaled_fraction(fraction: &str, places: usize) -> Option<i64> {
     if significant.len() > places {
         return None;
     }
-    format!("{significant:0<places$}0")
-        .parse::<i64>()
-        .ok()
-        .map(|tenfold| tenfold / 10)
+    format!("{significant:0<places$}0").parse::<i64>().ok().map(|tenfold| tenfold / 10)
 }
 
 /// Digits with a dot every three, as Indonesians write them: `1.234.567`.
@@ -322,10 +314,7 @@ mod tests {
         assert_eq!(Rupiah(i64::MIN).checked_sub(Rupiah(1)), None);
         assert_eq!(Rupiah(i64::MIN).checked_neg(), None);
         assert_eq!(Rupiah::try_sum([Rupiah(i64::MAX), Rupiah(1)]), None);
-        assert_eq!(
-            Rupiah::try_sum([Rupiah(i64::MAX), Rupiah(1), Rupiah(-1)]),
-            Some(Rupiah(i64::MAX))
-        );
+        assert_eq!(Rupiah::try_sum([Rupiah(i64::MAX), Rupiah(1), Rupiah(-1)]), Some(Rupiah(i64::MAX)));
     }
 
     #[test]

@@ -57,10 +57,8 @@ impl Nik {
     /// # Errors
     /// [`NikError`], the first fault from left to right.
     pub fn parse(typed: &str, today: BookDate) -> Result<Self, NikError> {
-        let digits: String = typed
-            .chars()
-            .filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-'))
-            .collect();
+        let digits: String =
+            typed.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-')).collect();
         if digits.is_empty() {
             return Err(NikError::Empty);
         }
@@ -68,9 +66,7 @@ impl Nik {
             return Err(NikError::NotDigits);
         }
         if digits.len() != 16 {
-            return Err(NikError::Length {
-                found: digits.len(),
-            });
+            return Err(NikError::Length { found: digits.len() });
         }
         let region = digits
             .get(..6)
@@ -106,11 +102,7 @@ impl Nik {
 
     /// Women have 40 added to the day of birth.
     pub fn sex(&self) -> Sex {
-        if self.day() > 40 {
-            Sex::Female
-        } else {
-            Sex::Male
-        }
+        if self.day() > 40 { Sex::Female } else { Sex::Male }
     }
 
     /// The district in which it was issued. Districts are split and renumbered, so
@@ -125,10 +117,7 @@ impl Nik {
 
     /// Two digits as a number; the place is always within the 16.
     fn pair(&self, place: usize) -> i64 {
-        self.digits
-            .get(place..place + 2)
-            .and_then(|pair| pair.parse().ok())
-            .unwrap_or_default()
+        self.digits.get(place..place + 2).and_then(|pair| pair.parse().ok()).unwrap_or_default()
     }
 }
 
@@ -172,29 +161,16 @@ mod tests {
 
     #[test]
     fn punctuation_does_not_matter() {
-        for typed in [
-            "19.71.04.45.03.90.0002",
-            " 197104 450390 0002 ",
-            "197104-450390-0002",
-        ] {
+        for typed in ["19.71.04.45.03.90.0002", " 197104 450390 0002 ", "197104-450390-0002"] {
             assert_eq!(nik(typed).expose(), "1971044503900002");
         }
     }
 
     #[test]
     fn nobody_is_born_after_today() {
-        assert_eq!(
-            nik("1971042411260001").birth_date(today()),
-            BirthDate::new(2026, 11, 24)
-        );
-        assert_eq!(
-            nik("1971042511260001").birth_date(today()),
-            BirthDate::new(1926, 11, 25)
-        );
-        assert_eq!(
-            nik("1971042902280001").birth_date(today()),
-            BirthDate::new(1928, 2, 29)
-        );
+        assert_eq!(nik("1971042411260001").birth_date(today()), BirthDate::new(2026, 11, 24));
+        assert_eq!(nik("1971042511260001").birth_date(today()), BirthDate::new(1926, 11, 25));
+        assert_eq!(nik("1971042902280001").birth_date(today()), BirthDate::new(1928, 2, 29));
     }
 
     #[test]

@@ -9,16 +9,12 @@ use crate::Rupiah;
 use crate::money::{GroupFault, grouped, is_digits, parse_grouped, scaled_fraction};
 
 /// A quantity in thousandths of its unit of measure: `Quantity(1500)` is 1,5 kg.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Quantity(pub i64);
 
 /// A share in hundredths of a percent: `BasisPoints(150)` is 1,5%.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct BasisPoints(pub i64);
 
@@ -77,9 +73,7 @@ impl Quantity {
     /// away from zero), or `None` if it does not fit.
     pub fn value_at(self, price: Rupiah) -> Option<Rupiah> {
         let exact = i128::from(self.0) * i128::from(price.0);
-        i64::try_from(round_half_away(exact, 1_000))
-            .ok()
-            .map(Rupiah)
+        i64::try_from(round_half_away(exact, 1_000)).ok().map(Rupiah)
     }
 
     /// Reads `12`, `1,5`, `1.250,75`: comma for decimals, dots only for thousands.
@@ -142,11 +136,7 @@ impl fmt::Display for BasisPoints {
 /// `number / divisor` to the nearest whole, a half going away from zero.
 /// `divisor` is positive and even.
 fn round_half_away(number: i128, divisor: i128) -> i128 {
-    let half = if number < 0 {
-        -divisor / 2
-    } else {
-        divisor / 2
-    };
+    let half = if number < 0 { -divisor / 2 } else { divisor / 2 };
     (number + half) / divisor
 }
 
@@ -170,14 +160,9 @@ mod tests {
 
     #[test]
     fn shows_decimals_without_trailing_zeros() {
-        for (thousandths, text) in [
-            (0, "0"),
-            (1_500, "1,5"),
-            (1_000, "1"),
-            (5, "0,005"),
-            (-250, "-0,25"),
-            (1_234_500, "1.234,5"),
-        ] {
+        for (thousandths, text) in
+            [(0, "0"), (1_500, "1,5"), (1_000, "1"), (5, "0,005"), (-250, "-0,25"), (1_234_500, "1.234,5")]
+        {
             assert_eq!(Quantity(thousandths).to_string(), text);
         }
         assert_eq!(BasisPoints(150).to_string(), "1,5%");
@@ -212,10 +197,7 @@ mod tests {
 
     #[test]
     fn a_quantity_has_a_value() {
-        assert_eq!(
-            Quantity(1_500).value_at(Rupiah(13_333)),
-            Some(Rupiah(20_000))
-        );
+        assert_eq!(Quantity(1_500).value_at(Rupiah(13_333)), Some(Rupiah(20_000)));
         assert_eq!(Quantity(i64::MAX).value_at(Rupiah(i64::MAX)), None);
     }
 

@@ -45,10 +45,7 @@ impl RegionCode {
     /// numbered zero.
     pub fn parse(text: &str) -> Result<Self, RegionError> {
         let text = text.trim();
-        let well_dotted = text
-            .split('.')
-            .zip([2, 2, 2, 4])
-            .all(|(part, length)| part.len() == length)
+        let well_dotted = text.split('.').zip([2, 2, 2, 4]).all(|(part, length)| part.len() == length)
             && text.split('.').count() <= 4;
         let digits = text.replace('.', "");
         if (text.contains('.') && !well_dotted) || !is_digits(&digits) {
@@ -131,11 +128,7 @@ impl RegionCode {
 
     /// City, district and village within the level above; zero where there is none.
     fn parts(self) -> (i64, i64, i64) {
-        (
-            self.0 / CITY_SPAN % 100,
-            self.0 / DISTRICT_SPAN % 100,
-            self.0 % DISTRICT_SPAN,
-        )
+        (self.0 / CITY_SPAN % 100, self.0 / DISTRICT_SPAN % 100, self.0 % DISTRICT_SPAN)
     }
 }
 
@@ -222,15 +215,7 @@ mod tests {
         ] {
             assert_eq!(RegionCode::parse(text), Err(RegionError), "{text}");
         }
-        for number in [
-            0,
-            -1,
-            19,
-            1_000_000_000,
-            1_900_040_000,
-            1_971_001_001,
-            10_000_000_000,
-        ] {
+        for number in [0, -1, 19, 1_000_000_000, 1_900_040_000, 1_971_001_001, 10_000_000_000] {
             assert_eq!(RegionCode::from_number(number), None, "{number}");
         }
     }
@@ -253,12 +238,9 @@ mod tests {
     }
 
     fn any_region() -> impl Strategy<Value = RegionCode> {
-        (11..=99_i64, 0..=99_i64, 0..=99_i64, 0..=9_999_i64).prop_filter_map(
-            "nested",
-            |(p, c, d, v)| {
-                RegionCode::from_number(p * PROVINCE_SPAN + c * CITY_SPAN + d * DISTRICT_SPAN + v)
-            },
-        )
+        (11..=99_i64, 0..=99_i64, 0..=99_i64, 0..=9_999_i64).prop_filter_map("nested", |(p, c, d, v)| {
+            RegionCode::from_number(p * PROVINCE_SPAN + c * CITY_SPAN + d * DISTRICT_SPAN + v)
+        })
     }
 
     proptest! {

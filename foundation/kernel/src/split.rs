@@ -74,10 +74,7 @@ mod tests {
     #[test]
     fn the_ends_of_i64_are_shared_too() {
         assert_eq!(split(i64::MIN, &[i64::MAX]), Some(vec![i64::MIN]));
-        assert_eq!(
-            split(i64::MAX, &[i64::MAX, i64::MAX]),
-            Some(vec![i64::MAX / 2 + 1, i64::MAX / 2])
-        );
+        assert_eq!(split(i64::MAX, &[i64::MAX, i64::MAX]), Some(vec![i64::MAX / 2 + 1, i64::MAX / 2]));
     }
 
     proptest! {

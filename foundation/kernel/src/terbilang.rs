@@ -4,20 +4,12 @@ use crate::Rupiah;
 
 /// The words below twelve; "sebelas" is its own word, "sepuluh" too.
 const SMALL: [&str; 12] = [
-    "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan",
-    "sepuluh", "sebelas",
+    "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh",
+    "sebelas",
 ];
 
 /// What each group of three digits is called, from the right.
-const GROUPS: [&str; 7] = [
-    "",
-    "ribu",
-    "juta",
-    "miliar",
-    "triliun",
-    "kuadriliun",
-    "kuintiliun",
-];
+const GROUPS: [&str; 7] = ["", "ribu", "juta", "miliar", "triliun", "kuadriliun", "kuintiliun"];
 
 /// The amount in words: "dua puluh satu ribu tiga ratus empat puluh lima rupiah".
 /// One thousand is "seribu", but a million and a thousand is "satu juta seribu".
@@ -54,11 +46,7 @@ fn hundreds(number: u64) -> String {
         1 => "seratus".to_owned(),
         _ => format!("{} ratus", small(count)),
     };
-    if rest == 0 {
-        head
-    } else {
-        format!("{head} {}", tens(rest))
-    }
+    if rest == 0 { head } else { format!("{head} {}", tens(rest)) }
 }
 
 /// 1 to 99 in words.
@@ -73,11 +61,7 @@ fn tens(number: u64) -> String {
 
 /// 0 to 11 in one word.
 fn small(number: u64) -> &'static str {
-    usize::try_from(number)
-        .ok()
-        .and_then(|place| SMALL.get(place))
-        .copied()
-        .unwrap_or_default()
+    usize::try_from(number).ok().and_then(|place| SMALL.get(place)).copied().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -59,10 +59,8 @@ pub fn clean_name(text: &str, max: usize) -> Result<String, NameError> {
 
 /// Apostrophes of every kind, combining marks, and what nobody can see.
 fn is_dropped(letter: char) -> bool {
-    matches!(
-        letter,
-        '\'' | '`' | '´' | '\u{2018}' | '\u{2019}' | '\u{02b9}'..='\u{02bf}'
-    ) || matches!(letter, '\u{0300}'..='\u{036f}')
+    matches!(letter, '\'' | '`' | '´' | '\u{2018}' | '\u{2019}' | '\u{02b9}'..='\u{02bf}')
+        || matches!(letter, '\u{0300}'..='\u{036f}')
         || is_format(letter)
 }
 
@@ -134,10 +132,7 @@ mod tests {
 
     #[test]
     fn a_name_is_cleaned_or_refused() {
-        assert_eq!(
-            clean_name("  Siti   Aminah ", 60),
-            Ok("Siti Aminah".to_owned())
-        );
+        assert_eq!(clean_name("  Siti   Aminah ", 60), Ok("Siti Aminah".to_owned()));
         assert_eq!(clean_name("   ", 60), Err(NameError::Empty));
         assert_eq!(clean_name("Siti\nAminah", 60), Err(NameError::Hidden));
         assert_eq!(clean_name("Siti\u{202e}", 60), Err(NameError::Hidden));

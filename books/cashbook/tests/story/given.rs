@@ -52,7 +52,13 @@ pub fn recorded(test: &TestDb, code: &str, filled: Record) -> Result<Recorded, C
 pub fn balance(test: &TestDb, account: i64, unit: Option<i64>) -> i64 {
     test.db
         .read_blocking(|reader| {
-            ledger::balance_of(reader, COOPERATIVE, AccountCode(account), day("2026-12-31"), unit.map(UnitCode))
+            ledger::balance_of(
+                reader,
+                COOPERATIVE,
+                AccountCode(account),
+                day("2026-12-31"),
+                unit.map(UnitCode),
+            )
         })
         .expect("a balance")
         .0

@@ -4,7 +4,9 @@ use cashbook::{CashbookError, FreeJournal, Record};
 use kernel::{AccountCode, Rupiah, UnitCode};
 use ledger::{Activity, LedgerError, Line};
 
-use crate::given::{COOPERATIVE, NOW, TREASURER, balance, day, member, on_fresh_books, record, recorded, rule};
+use crate::given::{
+    COOPERATIVE, NOW, TREASURER, balance, day, member, on_fresh_books, record, recorded, rule,
+};
 
 #[test]
 fn a_meeting_paid_from_cash_is_an_expense() {
@@ -91,9 +93,13 @@ fn a_free_journal_must_balance() {
             by: TREASURER,
             at: NOW,
         };
-        let written = |journal: FreeJournal| test.db.write_blocking(move |tx| cashbook::free_journal(tx, &journal));
+        let written =
+            |journal: FreeJournal| test.db.write_blocking(move |tx| cashbook::free_journal(tx, &journal));
         let refusal = written(journal(49_000)).expect_err("unbalanced");
-        assert!(matches!(refusal, CashbookError::Ledger(LedgerError::Unbalanced { difference: Rupiah(1_000), .. })));
+        assert!(matches!(
+            refusal,
+            CashbookError::Ledger(LedgerError::Unbalanced { difference: Rupiah(1_000), .. })
+        ));
         assert_eq!(written(journal(50_000)).expect("balanced").document, "BM/2026/00001");
     });
 }

@@ -22,7 +22,10 @@ fn the_one_who_asks_cannot_approve_and_another_can() {
     on_fresh_books(|test| {
         recorded(test, "terima-hibah", record(90_000)).expect("a grant");
         let id = asked(test, "Salah ketik jumlah").expect("a request");
-        assert_eq!(approved(test, id, TREASURER).expect_err("the same person").to_string(), CashbookError::SamePerson.to_string());
+        assert_eq!(
+            approved(test, id, TREASURER).expect_err("the same person").to_string(),
+            CashbookError::SamePerson.to_string()
+        );
         assert_eq!(balance(test, 11_100, None), 90_000, "nothing was taken back");
         approved(test, id, CHAIR).expect("a second person");
         assert_eq!(balance(test, 11_100, None), 0);
@@ -44,7 +47,10 @@ fn a_request_needs_a_reason_and_is_made_and_decided_once() {
         assert!(matches!(asked(test, "Salah ketik lagi"), Err(CashbookError::RequestWaiting)));
         approved(test, id, CHAIR).expect("a second person");
         assert!(matches!(approved(test, id, CHAIR), Err(CashbookError::RequestGone)));
-        assert!(matches!(asked(test, "Sekali lagi"), Err(CashbookError::Ledger(LedgerError::AlreadyReversed))));
+        assert!(matches!(
+            asked(test, "Sekali lagi"),
+            Err(CashbookError::Ledger(LedgerError::AlreadyReversed))
+        ));
         assert_eq!(balance(test, 11_100, None), 0);
     });
 }
@@ -55,7 +61,9 @@ fn a_refused_request_leaves_the_entry_standing() {
         recorded(test, "terima-hibah", record(90_000)).expect("a grant");
         let id = asked(test, "Salah ketik jumlah").expect("a request");
         test.db
-            .write_blocking(move |tx| cashbook::refuse_reversal(tx, COOPERATIVE, id, "Sudah benar", CHAIR, NOW))
+            .write_blocking(move |tx| {
+                cashbook::refuse_reversal(tx, COOPERATIVE, id, "Sudah benar", CHAIR, NOW)
+            })
             .expect("a decision");
         assert_eq!(balance(test, 11_100, None), 90_000);
         let waiting = test.db.read_blocking(|reader| cashbook::waiting_reversals(reader, COOPERATIVE));

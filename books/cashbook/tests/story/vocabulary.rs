@@ -45,7 +45,11 @@ fn every_account_of_a_rule_is_in_the_chart_and_asks_for_whom_it_must() {
                 let Side::Account(code) = side else { continue };
                 let account = chart.account(code).unwrap_or_else(|| panic!("{}: {code}", rule.code));
                 let asks = matches!(rule.who, Who::Member | Who::Partner);
-                assert!(account.party != PartyNeed::Required || asks, "{} names nobody for {code}", rule.code);
+                assert!(
+                    account.party != PartyNeed::Required || asks,
+                    "{} names nobody for {code}",
+                    rule.code
+                );
             }
         }
     });
@@ -57,7 +61,13 @@ fn a_cooperative_adds_a_rule_in_its_own_words() {
         let code = test
             .db
             .write_blocking(|tx| {
-                cashbook::add_own_rule(tx, COOPERATIVE, "Fee pisang", "terima-pendapatan-lain", day("2026-01-01"))
+                cashbook::add_own_rule(
+                    tx,
+                    COOPERATIVE,
+                    "Fee pisang",
+                    "terima-pendapatan-lain",
+                    day("2026-01-01"),
+                )
             })
             .expect("a rule");
         let rule = test

@@ -38,7 +38,8 @@ fn a_photo_is_kept_and_read_back_whole() {
 fn what_is_not_a_picture_is_refused() {
     let half = picture(ImageFormat::Png);
     let half = half[..half.len() / 2].to_vec();
-    let cases = [b"#!/bin/sh\necho halo".to_vec(), b"%PDF-1.7".to_vec(), Vec::new(), half, b"GIF89a".to_vec()];
+    let cases =
+        [b"#!/bin/sh\necho halo".to_vec(), b"%PDF-1.7".to_vec(), Vec::new(), half, b"GIF89a".to_vec()];
     for bytes in cases {
         let refusal = Picture::check("foto.jpg", bytes).expect_err("not a picture");
         assert!(matches!(refusal, DocumentError::NotAPicture), "{refusal}");

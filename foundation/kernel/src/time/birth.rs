@@ -25,12 +25,7 @@ impl BirthDate {
 
     /// The day of a year of two digits: the latest century in which it is not
     /// after `today`.
-    pub(crate) fn of_short_year(
-        short_year: i64,
-        month: i64,
-        day: i64,
-        today: BookDate,
-    ) -> Option<Self> {
+    pub(crate) fn of_short_year(short_year: i64, month: i64, day: i64, today: BookDate) -> Option<Self> {
         let this = today.year() / 100 * 100;
         [this, this - 100]
             .into_iter()
@@ -80,12 +75,7 @@ impl BirthDate {
 
     /// "17 Agustus 1945".
     pub fn long(self) -> String {
-        format!(
-            "{} {} {}",
-            self.day(),
-            month_name(self.month()),
-            self.year()
-        )
+        format!("{} {} {}", self.day(), month_name(self.month()), self.year())
     }
 }
 

@@ -56,11 +56,7 @@ pub(crate) fn month_abbreviation(month: i64) -> &'static str {
 }
 
 fn names(month: i64) -> (&'static str, &'static str) {
-    usize::try_from(month - 1)
-        .ok()
-        .and_then(|place| MONTHS.get(place))
-        .copied()
-        .unwrap_or_default()
+    usize::try_from(month - 1).ok().and_then(|place| MONTHS.get(place)).copied().unwrap_or_default()
 }
 
 /// The name of a day of the week.
@@ -86,10 +82,7 @@ pub(crate) fn checked(
         .zip(i8::try_from(month).ok().zip(i8::try_from(day).ok()))
         .and_then(|(year, (month, day))| Date::new(year, month, day).ok());
     if !years.contains(&year) {
-        return Err(DateError::YearOutOfRange {
-            from: *years.start(),
-            to: *years.end(),
-        });
+        return Err(DateError::YearOutOfRange { from: *years.start(), to: *years.end() });
     }
     date.ok_or(DateError::NotInCalendar)
 }
@@ -104,10 +97,7 @@ pub(crate) fn read_iso(text: &str) -> Option<(i64, i64, i64)> {
 /// Year, month, day of a date as people type it: ISO, `24/11/2026`, `24-11-2026`,
 /// `24.11.2026`, `1-7-26`, `24 November 2026`, `24 Nov 2026`. `century` completes
 /// a year of two digits.
-pub(crate) fn read_human(
-    typed: &str,
-    century: impl Fn(i64) -> i64,
-) -> Result<(i64, i64, i64), DateError> {
+pub(crate) fn read_human(typed: &str, century: impl Fn(i64) -> i64) -> Result<(i64, i64, i64), DateError> {
     let text = typed.trim();
     if text.is_empty() {
         return Err(DateError::Empty);
@@ -138,9 +128,9 @@ pub(crate) fn read_human(
 }
 
 fn month_called(word: &str) -> Option<i64> {
-    let place = MONTHS.iter().position(|(name, short)| {
-        name.eq_ignore_ascii_case(word) || short.eq_ignore_ascii_case(word)
-    })?;
+    let place = MONTHS
+        .iter()
+        .position(|(name, short)| name.eq_ignore_ascii_case(word) || short.eq_ignore_ascii_case(word))?;
     i64::try_from(place).ok().map(|place| place + 1)
 }
 

@@ -16,16 +16,12 @@ const MICROS_PER_HOUR: i64 = 60 * MICROS_PER_MINUTE;
 const MICROS_PER_DAY: i64 = 24 * MICROS_PER_HOUR;
 
 /// An instant: microseconds since 1 January 1970, 00.00 UTC.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Timestamp(pub i64);
 
 /// One of the three zones of Indonesia; none has summer time, so the offset is fixed.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Zone {
     /// Western Indonesia, UTC+7.
@@ -69,10 +65,7 @@ impl Timestamp {
     /// "24 Nov 2026 14.05" in that zone.
     pub fn text_in(self, zone: Zone) -> String {
         let of_day = self.local(zone).rem_euclid(MICROS_PER_DAY);
-        let (hour, minute) = (
-            of_day / MICROS_PER_HOUR,
-            of_day % MICROS_PER_HOUR / MICROS_PER_MINUTE,
-        );
+        let (hour, minute) = (of_day / MICROS_PER_HOUR, of_day % MICROS_PER_HOUR / MICROS_PER_MINUTE);
         format!("{} {hour:02}.{minute:02}", self.date_in(zone).short())
     }
 
@@ -83,10 +76,7 @@ impl Timestamp {
 
     /// The instant so many seconds later (earlier if negative); it stops at the ends of `i64`.
     pub fn plus_seconds(self, seconds: i64) -> Self {
-        Self(
-            self.0
-                .saturating_add(seconds.saturating_mul(MICROS_PER_SECOND)),
-        )
+        Self(self.0.saturating_add(seconds.saturating_mul(MICROS_PER_SECOND)))
     }
 
     /// What a clock on the wall shows, as microseconds since 1970.
@@ -124,10 +114,7 @@ impl Clock {
     }
 
     /// The instant it shows. A machine set before 1970 shows 1970.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place that asks the machine what time it is"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine what time it is")]
     pub fn now(&self) -> Timestamp {
         match self.0 {
             Source::Fixed(at) => at,

@@ -7,8 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::{
-    BOOK_YEARS, DateError, checked, month_abbreviation, month_name, read_human, read_iso,
-    weekday_name,
+    BOOK_YEARS, DateError, checked, month_abbreviation, month_name, read_human, read_iso, weekday_name,
 };
 use super::month::Month;
 
@@ -89,12 +88,7 @@ impl BookDate {
 
     /// "24 November 2026".
     pub fn long(self) -> String {
-        format!(
-            "{} {} {}",
-            self.day(),
-            month_name(self.month()),
-            self.year()
-        )
+        format!("{} {} {}", self.day(), month_name(self.month()), self.year())
     }
 
     /// "24 Nov 2026".
@@ -160,11 +154,7 @@ mod tests {
             "24  nov 2026",
             "24-Nov-26",
         ] {
-            assert_eq!(
-                BookDate::parse_human(typed),
-                Ok(day("2026-11-24")),
-                "{typed}"
-            );
+            assert_eq!(BookDate::parse_human(typed), Ok(day("2026-11-24")), "{typed}");
         }
         assert_eq!(BookDate::parse_human("1-7-26"), Ok(day("2026-07-01")));
         assert_eq!(BookDate::parse_human("1-7-95"), Ok(day("1995-07-01")));
@@ -172,10 +162,7 @@ mod tests {
 
     #[test]
     fn refuses_each_fault_by_its_name() {
-        let years = DateError::YearOutOfRange {
-            from: 1990,
-            to: 2200,
-        };
+        let years = DateError::YearOutOfRange { from: 1990, to: 2200 };
         for (typed, fault) in [
             (" ", DateError::Empty),
             ("kemarin", DateError::Unreadable),

@@ -44,10 +44,7 @@ impl Month {
         if (year.len(), month.len()) != (4, 2) {
             return Err(MonthError);
         }
-        number(year)
-            .zip(number(month))
-            .and_then(|(year, month)| Self::new(year, month))
-            .ok_or(MonthError)
+        number(year).zip(number(month)).and_then(|(year, month)| Self::new(year, month)).ok_or(MonthError)
     }
 
     /// The month a day falls in.
@@ -123,11 +120,7 @@ impl Month {
 
     /// "Nov 26".
     pub fn short(self) -> String {
-        format!(
-            "{} {:02}",
-            month_abbreviation(self.month()),
-            self.year() % 100
-        )
+        format!("{} {:02}", month_abbreviation(self.month()), self.year() % 100)
     }
 
     /// Months since the year 0, for arithmetic.
@@ -211,9 +204,7 @@ mod tests {
 
     #[test]
     fn a_range_includes_both_ends() {
-        let months: Vec<_> = Month::range(month(202_611), month(202_702))
-            .map(Month::number)
-            .collect();
+        let months: Vec<_> = Month::range(month(202_611), month(202_702)).map(Month::number).collect();
         assert_eq!(months, [202_611, 202_612, 202_701, 202_702]);
         assert_eq!(Month::range(month(202_611), month(202_610)).count(), 0);
         assert_eq!(Month::range(Month::MAX, Month::MAX).count(), 1);

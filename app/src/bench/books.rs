@@ -1,0 +1,92 @@
+//! Statements of a cooperative with a million lines, and the start on a large file.
+
+use anyhow::Result;
+use kernel::{AccountCode, BookDate, CooperativeId, Rupiah, Timestamp, UserId};
+use ledger::{Activity, Book, Entry, Line};
+use store::Db;
+
+use super::Scratch;
+use super::clock::{Latencies, Stopwatch};
+use super::posting::fresh;
+use super::report::BenchResult;
+
+const COOPERATIVE: CooperativeId = CooperativeId(1);
+
+/// 30 November 2026, in microseconds.
+const AT: Timestamp = Timestamp(1_796_025_600_000_000);
+
+/// Lines of the books that are measured.
+const LINES: i64 = 1_000_000;
+
+/// Posts two years of entries, 1,000 a commit.
+fn fill(db: &Db, lines: i64) -> Result<()> {
+    let accounts = [41_100, 41_110, 43_400, 43_500, 43_210];
+    let start = BookDate::parse("2024-12-01")?;
+    let entries = lines / 2;
+    for first in (0..entries).step_by(1_000) {
+        db.write_blocking(move |tx| {
+            for n in first..(first + 1_000).min(entries) {
+                let account = accounts.get(usize::try_from(n % 5).unwrap_or(0)).copied().unwrap_or(41_100);
+                let amount = Rupiah(1_000 + n % 99_000);
+                ledger::post(
+                    tx,
+                    &Entry {
+                        cooperative: COOPERATIVE,
+                        date: start.plus_days(n * 720 / entries),
+                        book: Book::CashIn,
+                        description: "Penjualan".to_owned(),
+                        note: String::new(),
+                        act: "bench.books",
+                        rule: String::new(),
+                        voucher: None,
+                        reverses: None,
+                        by: UserId(1),
+                        at: AT,
+                        lines: vec![
+                            Line::debit(AccountCode(11_100), amount),
+                            Line::credit(AccountCode(account), amount).activity(Activity::NonMember),
+                        ],
+                    },
+                )?;
+            }
+            Ok::<_, ledger::LedgerError>(())
+        })?;
+    }
+    Ok(())
+}
+
+fn timed(name: &str, mut act: impl FnMut() -> Result<()>) -> Result<BenchResult> {
+    let mut latencies = Latencies::default();
+    for _ in 0..50 {
+        let watch = Stopwatch::start();
+        act()?;
+        latencies.add(watch.micros());
+    }
+    Ok(BenchResult::milliseconds(name, latencies))
+}
+
+/// All figures of `bench books`.
+pub(crate) fn run(scratch: &Scratch, scale: i64) -> Result<Vec<BenchResult>> {
+    let file = scratch.file("books.db");
+    let location = file.to_string_lossy().into_owned();
+    let db = fresh(&location)?;
+    let watch = Stopwatch::start();
+    let lines = LINES * scale.max(1);
+    fill(&db, lines)?;
+    eprintln!("{lines} baris ditulis dalam {:.1} detik", watch.seconds());
+    let sheet = |day: &'static str| {
+        let db = db.clone();
+        move || -> Result<()> {
+            let as_of = BookDate::parse(day)?;
+            let sheet =
+                db.read_blocking(|reader| statements::balance_sheet(reader, COOPERATIVE, as_of, None))?;
+            anyhow::ensure!(sheet.balanced, "the sheet balances");
+            Ok(())
+        }
+    };
+    Ok(vec![
+        timed("books.balance_sheet.month_end", sheet("2026-10-31"))?,
+        timed("books.balance_sheet.today", sheet("2026-11-30"))?,
+        timed("books.balance_sheet.mid_month", sheet("2026-10-16"))?,
+    ])
+}

@@ -1,0 +1,42 @@
+//! The desk: where the treasurer works, and where acts of several businesses meet.
+//!
+//! *Catat* offers every rule of the vocabulary; [`act::perform`] gives a filled-in rule to the line that
+//! records it, or to the cash book where it is plain. An entry's page, its reversal, the closing of a
+//! month and the home page stand here too, because they show what several crates know.
+
+mod act;
+mod approvals;
+mod choose;
+mod closing;
+mod entry;
+mod fill;
+mod home;
+mod journal;
+mod people;
+mod record;
+mod register;
+mod search;
+mod zero;
+
+pub use act::{Filled, of_cashbook, perform, preview, refusal};
+
+use web::Route;
+
+/// The pages of the desk.
+pub fn routes() -> Vec<Route> {
+    [
+        home::routes(),
+        choose::routes(),
+        record::routes(),
+        journal::routes(),
+        entry::routes(),
+        approvals::routes(),
+        closing::routes(),
+        search::routes(),
+        zero::routes(),
+        register::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

@@ -1,0 +1,22 @@
+//! All routes of the program: the table of contents.
+
+use web::Route;
+
+use crate::lines::LINES;
+use crate::{api, desk};
+
+/// Every page and every call, in the order of the house.
+pub fn routes() -> Vec<Route> {
+    let mut routes = Vec::new();
+    routes.extend(web::asset_routes());
+    routes.extend(access::routes());
+    routes.extend(desk::routes());
+    routes.extend(statements::routes());
+    routes.extend(registry::routes());
+    routes.extend(members::routes());
+    routes.extend(documents::routes());
+    routes.extend(LINES.iter().flat_map(|line| (line.routes)()));
+    routes.extend(cockpit::routes());
+    routes.extend(api::routes());
+    routes
+}
