@@ -1,22 +1,29 @@
 //! One installation: its database with all tables, its keys, its clock.
 
+use std::sync::LazyLock;
+
 use anyhow::{Context, Result};
 use kernel::{BookDate, Clock, CooperativeId, RegionCode, Zone};
 use store::{Db, Migration};
 use web::Keys;
 
-/// The tables of every crate, those that others build on first.
-pub const MIGRATIONS: &[Migration] = &[
-    ledger::MIGRATIONS,
-    cashbook::MIGRATIONS,
-    registry::MIGRATIONS,
-    access::MIGRATIONS,
-    members::MIGRATIONS,
-    documents::MIGRATIONS,
-    savings::MIGRATIONS,
-    territory::MIGRATIONS,
-    activity::MIGRATIONS,
-];
+use crate::lines::LINES;
+
+/// The tables of every crate, those that others build on first, then those of each line of business.
+pub static MIGRATIONS: LazyLock<Vec<Migration>> = LazyLock::new(|| {
+    let mut migrations = vec![
+        ledger::MIGRATIONS,
+        cashbook::MIGRATIONS,
+        registry::MIGRATIONS,
+        access::MIGRATIONS,
+        members::MIGRATIONS,
+        documents::MIGRATIONS,
+        territory::MIGRATIONS,
+        activity::MIGRATIONS,
+    ];
+    migrations.extend(LINES.iter().map(|line| line.migrations));
+    migrations
+});
 
 /// An open installation.
 pub struct Installation {
@@ -36,7 +43,7 @@ impl Installation {
     pub fn open(location: &str, create: bool) -> Result<Self> {
         let db = Db::open(location, create).map_err(|error| explain(location, create, error))?;
         let clock = Clock::system();
-        db.migrate(MIGRATIONS, clock.now().0)?;
+        db.migrate(&MIGRATIONS, clock.now().0)?;
         let keys = Keys::load_or_create(location)?;
         Ok(Self { location: location.to_owned(), db, keys, clock })
     }

@@ -12,6 +12,8 @@ mod demo;
 mod desk;
 mod installation;
 mod lines;
+#[cfg(test)]
+mod rights;
 mod routes;
 mod server;
 

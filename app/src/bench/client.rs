@@ -13,8 +13,6 @@ pub(crate) struct Client {
 /// What came back.
 pub(crate) struct Answer {
     pub status: u16,
-    /// Bytes over the wire, head and body.
-    pub bytes: usize,
     pub body: Vec<u8>,
 }
 
@@ -57,6 +55,6 @@ impl Client {
             // In pieces: the last piece is empty.
             None => self.buffer.ends_with(b"0\r\n\r\n").then(|| &self.buffer[body_start..]),
         };
-        Ok(body.map(|body| Answer { status, bytes: self.buffer.len(), body: body.to_vec() }))
+        Ok(body.map(|body| Answer { status, body: body.to_vec() }))
     }
 }

@@ -13,7 +13,7 @@ use crate::installation::{Installation, MIGRATIONS};
 
 /// Writes a consistent copy while others go on writing.
 pub fn backup(installation: &Installation, file: &Path) -> Result<()> {
-    store::backup(&installation.db, file, MIGRATIONS, installation.clock.now().0).map_err(
+    store::backup(&installation.db, file, &MIGRATIONS, installation.clock.now().0).map_err(
         |error| match error.kind {
             StoreErrorKind::Duplicate => {
                 anyhow::anyhow!("Berkas {} sudah ada. Pakai nama lain.", file.display())
@@ -38,7 +38,7 @@ pub fn restore(location: &str, file: &Path) -> Result<()> {
     }
     let place = file.to_string_lossy();
     let source = Db::open(&place, false)?;
-    if !store::pending_migrations(&source, MIGRATIONS)?.is_empty() {
+    if !store::pending_migrations(&source, &MIGRATIONS)?.is_empty() {
         bail!("Berkas {} bukan salinan dari versi program ini.", file.display());
     }
     if Keys::exist(&place) {
@@ -67,7 +67,7 @@ pub fn copy(from: &str, to: &str) -> Result<()> {
 fn fill(source: &Db, target: &Installation) -> Result<()> {
     let terminal = stderr().is_terminal();
     let mut said = 0;
-    let rows = store::copy(source, &target.db, MIGRATIONS, |table, rows| {
+    let rows = store::copy(source, &target.db, &MIGRATIONS, |table, rows| {
         if terminal {
             eprint!("\r{rows} baris … {table:<32}");
             let _ = stderr().flush();
@@ -95,7 +95,7 @@ fn fill(source: &Db, target: &Installation) -> Result<()> {
 /// Brings the schema up to date.
 pub fn migrate(location: &str) -> Result<()> {
     let db = Db::open(location, true)?;
-    let applied = db.migrate(MIGRATIONS, Clock::system().now().0)?;
+    let applied = db.migrate(&MIGRATIONS, Clock::system().now().0)?;
     match applied.is_empty() {
         true => eprintln!("Susunan tabel sudah mutakhir."),
         false => eprintln!("Diterapkan: {}.", applied.join(", ")),

@@ -82,7 +82,7 @@ fn database(location: &str, checks: &mut Vec<Check>) {
         }
     };
     checks.push(Check::fine("basis data", format!("{location} ({:?})", db.engine())));
-    match store::pending_migrations(&db, MIGRATIONS) {
+    match store::pending_migrations(&db, &MIGRATIONS) {
         Ok(missing) if missing.is_empty() => checks.push(Check::fine("susunan tabel", "mutakhir")),
         Ok(missing) => checks.push(Check::wrong(
             "susunan tabel",

@@ -73,10 +73,13 @@ pub struct Options {
 /// The region does not exist, the place holds something else, or a life went wrong.
 pub fn run(database: Option<&str>, options: &Options) -> Result<()> {
     let region = RegionCode::parse(&options.region)?;
-    let location = database.unwrap_or(DATABASE);
-    let installation = place::fresh(location)?;
+    if !options.no_serve {
+        place::free(&options.listen)?;
+    }
+    let installation = place::fresh(database.unwrap_or(DATABASE))?;
     let until = options.until.unwrap_or_else(|| installation.today().plus_days(-1));
     let plan = Plan { months: options.months, until, seed: options.seed };
+    let maker = place::mark(&installation.db, plan.start())?;
 
     let progress = Progress::begin("Memuat daftar wilayah Indonesia");
     territory::load(&installation.db, installation.clock.now())?;
@@ -90,7 +93,6 @@ pub fn run(database: Option<&str>, options: &Options) -> Result<()> {
         "Wilayah {region} punya {} desa dan kelurahan, terlalu banyak untuk contoh. Pilih satu kota atau kecamatan.",
         villages.len()
     );
-    let maker = place::mark(&installation.db, plan.start())?;
     let keys = NikKeys::derive(|purpose| installation.keys.derive(purpose));
     let lives = generate(&installation.db, &keys, &plan, &villages, maker, &progress)?;
     let flagship = lives.first().context("tidak ada koperasi yang dibuat")?;

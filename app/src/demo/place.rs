@@ -1,6 +1,7 @@
 //! Where the demo may be made: in a new file, or over an earlier demo, never over anything else.
 
 use std::fs;
+use std::net::TcpListener;
 use std::path::Path;
 
 use access::{HashedPassword, NewUser};
@@ -13,6 +14,17 @@ use crate::installation::Installation;
 
 /// The login of who makes the demo: a database that knows it was made by the demo.
 const MARK: &str = "pembuat.contoh";
+
+/// Whether the address can be served: asked before an earlier demo, perhaps still open there, is removed.
+pub(super) fn free(listen: &str) -> Result<()> {
+    let sentence = || {
+        format!(
+            "Alamat {listen} tidak bisa dipakai, mungkin demo lain masih berjalan. Hentikan dulu, atau pilih yang \
+             lain dengan --listen."
+        )
+    };
+    TcpListener::bind(listen).map(drop).with_context(sentence)
+}
 
 /// An empty installation at this place; an earlier demo there is removed.
 pub(super) fn fresh(location: &str) -> Result<Installation> {

@@ -29,7 +29,7 @@ impl Progress {
             let filled = 24 * (n - 1) / of.max(1);
             let bar: String = (0..24).map(|place| if place < filled { '#' } else { '.' }).collect();
             self.show(&format!("{bar} {percent:>3} %  {what}"));
-        } else if (n - 1) % of.div_ceil(10).max(1) == 0 {
+        } else if (n - 1).is_multiple_of(of.div_ceil(10).max(1)) {
             self.show(&format!("{percent} % {what}"));
         }
     }

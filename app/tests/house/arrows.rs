@@ -23,13 +23,14 @@ const LAYERS: [(&str, u8); 8] = [
 
 /// The arrows that do not point downwards, each with its reason. A new one is a
 /// decision: add it here and say why.
-const DECIDED: [(&str, &str, &str); 10] = [
+const DECIDED: [(&str, &str, &str); 11] = [
     ("web", "kernel", "pages and forms show and read money, quantities and dates"),
     ("web", "store", "a request is answered inside a transaction"),
     ("reports", "kernel", "documents print money, quantities and dates"),
     ("store", "kernel", "the store reads and writes the kernel's types"),
     ("cashbook", "ledger", "plain-language posting ends in the ledger"),
     ("statements", "ledger", "statements are read from the ledger"),
+    ("surplus", "members", "a share is paid to a member, by name"),
     ("access", "registry", "a role is held in a cooperative"),
     ("members", "registry", "a member belongs to a cooperative"),
     ("cockpit", "territory", "the city's dashboard is laid out by region"),

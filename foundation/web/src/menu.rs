@@ -167,3 +167,46 @@ pub fn others(visit: &Visit) -> Vec<MenuItem> {
         if places.len() <= FOOT_PLACES { &[][..] } else { places.get(FOOT_PLACES - 1..).unwrap_or_default() };
     hidden.iter().map(|place| item(place, visit, "")).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Csrf, RightSet, Tenant};
+    use kernel::{BookDate, CooperativeId, RegionCode, Timestamp};
+
+    fn visit(rights: &[Right]) -> Visit {
+        let mut visit = Visit::new(Timestamp(0), BookDate::MIN, Csrf::of(&[0; 32], b""));
+        let code = RegionCode::parse("19.71.04.1001").unwrap();
+        visit.cooperative = Some(Tenant { id: CooperativeId(1), code, name: "Pintu Air".to_owned() });
+        visit.rights = RightSet::of(rights);
+        visit
+    }
+
+    fn labels(items: &[MenuItem]) -> Vec<&str> {
+        items.iter().map(|item| item.label).collect()
+    }
+
+    #[test]
+    fn one_sees_only_what_one_may_open() {
+        let cashier = visit(&[Right::ReadBooks, Right::Record, Right::ReadMembers]);
+        assert_eq!(labels(&menu(&cashier, "buku")), ["Beranda", "Catat", "Buku", "Anggota"]);
+        assert_eq!(labels(&foot(&cashier, "buku")), ["Beranda", "Catat", "Buku", "Anggota"]);
+        let here: Vec<bool> = menu(&cashier, "buku").iter().map(|item| item.is_here).collect();
+        assert_eq!(here, [false, false, true, false]);
+    }
+
+    #[test]
+    fn what_a_phone_has_no_room_for_is_under_others() {
+        let everything = visit(&Right::ALL);
+        assert_eq!(labels(&foot(&everything, "")), ["Beranda", "Catat", "Buku", "Anggota", "Lainnya"]);
+        assert_eq!(labels(&others(&everything)), ["Laporan", "Pengaturan"]);
+        assert!(foot(&everything, "laporan").last().is_some_and(|item| item.is_here));
+    }
+
+    #[test]
+    fn about_no_place_one_finds_ones_own() {
+        let mut nowhere = visit(&[Right::SignedIn]);
+        nowhere.cooperative = None;
+        assert_eq!(labels(&menu(&nowhere, "")), ["Tempat", "Akun saya"]);
+    }
+}

@@ -23,13 +23,14 @@ pub struct Site {
 }
 
 impl Site {
-    /// A site without HTTPS and without a proxy, as on the treasurer's laptop.
+    /// A site without HTTPS and without a proxy, as on the treasurer's laptop, whose own requests are
+    /// not counted.
     pub fn new(db: Db, clock: Clock, keys: Keys) -> Self {
-        Self { db, clock, keys, secure_cookies: false, behind_proxy: false, trust_loopback: false }
+        Self { db, clock, keys, secure_cookies: false, behind_proxy: false, trust_loopback: true }
     }
 
-    /// A site for tests, which send more requests than people do.
+    /// A site for tests.
     pub fn for_tests(db: Db, clock: Clock) -> Self {
-        Self { trust_loopback: true, ..Self::new(db, clock, Keys::for_tests()) }
+        Self::new(db, clock, Keys::for_tests())
     }
 }

@@ -58,7 +58,7 @@ fn last_zero(evidence: &Evidence, as_of: BookDate) -> Option<String> {
 fn papers(cooperative: &Cooperative, as_of: BookDate) -> String {
     match &cooperative.legal.ahu {
         Some(ahu) if ahu.date <= as_of => format!(
-            "Badan hukum disahkan {}, tetapi belum ada unit usaha yang berizin atau bebas izin.",
+            "Badan hukum disahkan {}, tetapi tidak ada unit usaha yang berizin atau bebas izin.",
             ahu.date.short()
         ),
         Some(ahu) => format!("Badan hukum baru disahkan {}.", ahu.date.short()),

@@ -6,7 +6,7 @@ use axum::extract::{Query as Asked, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use kernel::{BookDate, RegionCode};
-use web::{Page, Refusal, Site, Visit};
+use web::{Page, Refusal, Right, Site, Visit};
 
 use crate::bar::{Segment, segments};
 use crate::choice::{Choice, Order, Query};
@@ -35,6 +35,8 @@ pub(crate) struct CityPage<'c> {
     districts: Vec<District<'c>>,
     rows: Vec<&'c Row>,
     sums: Sums,
+    /// Whether the visitor may register a cooperative here.
+    may_register: bool,
 }
 
 /// A district with its tiles.
@@ -45,7 +47,8 @@ struct District<'c> {
 }
 
 impl<'c> CityPage<'c> {
-    pub fn new(city: &'c City, choice: &'c Choice, path: String, today: BookDate) -> Self {
+    pub fn new(city: &'c City, choice: &'c Choice, visit: &Visit) -> Self {
+        let today = visit.today;
         let rows = choice.rows(&city.rows);
         Self {
             address: choice.address(today),
@@ -58,7 +61,8 @@ impl<'c> CityPage<'c> {
             rows,
             city,
             choice,
-            path,
+            path: visit.path(""),
+            may_register: visit.may(Right::ManageRegion),
         }
     }
 
@@ -133,7 +137,7 @@ pub(crate) async fn open(
     Asked(query): Asked<Query>,
 ) -> Result<Response, Refusal> {
     let (city, choice) = read(&site, &visit, &query).await?;
-    let body = CityPage::new(&city, &choice, visit.path(""), visit.today);
+    let body = CityPage::new(&city, &choice, &visit);
     Ok(Page::new(&visit, city.name.as_str()).active("kota").body(&body))
 }
 

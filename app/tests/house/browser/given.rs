@@ -60,6 +60,17 @@ pub fn cooperative(server: &Server, officers: &[(&str, &str)]) -> Option<Visitor
     Some(visitor)
 }
 
+/// The city of the demonstration, in which everybody can sit down who has a link.
+pub fn city(server: &Server, roles: &[&str]) -> Option<Visitor> {
+    let mut visitor = Visitor::at(server)?;
+    visitor.open("/masuk");
+    for role in roles {
+        visitor.becomes(role);
+        visitor.open(&server.links[*role]);
+    }
+    Some(visitor)
+}
+
 /// The path of an invitation.
 fn invited(visitor: &Visitor, role: &str, name: &str) -> String {
     let people = at("pengaturan/pengguna");

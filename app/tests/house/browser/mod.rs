@@ -1,13 +1,16 @@
 //! The main journeys in a real browser, over the built program.
 #![cfg(test)]
 
+mod city;
 mod driver;
 mod given;
 mod keyboard;
 mod mistake;
 mod month;
 mod newcomer;
+mod pages;
 mod quiet;
 mod server;
 mod treasurer;
 mod visitor;
+mod zz;

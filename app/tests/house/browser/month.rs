@@ -53,7 +53,7 @@ const PAGES: [(&str, &str); 14] = [
     ("simpanan", "Belum dibayar"),
     ("laporan", "Neraca seimbang"),
     ("laporan/neraca", "Jumlah harta"),
-    ("laporan/phu", "Biaya konsumsi"),
+    ("laporan/phu", "Beban konsumsi"),
     ("tutup-bulan", "Bendahara yang menutup bulan."),
     ("persetujuan", "Persetujuan"),
 ];

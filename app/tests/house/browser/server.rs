@@ -1,6 +1,7 @@
 //! The program under test: the built binary on a port of its own, over a database of its own.
 #![cfg(test)]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -23,6 +24,8 @@ pub struct Server {
     pub address: String,
     /// The path that the program printed to set it up.
     pub setup: Option<String>,
+    /// The demonstration's links, each by its role: "Bendahara".
+    pub links: BTreeMap<String, String>,
     _folder: Option<TempDir>,
 }
 
@@ -39,6 +42,30 @@ impl Server {
                 assert!(asked.unwrap().success() && server.process.wait().unwrap().success());
             })
         }))
+    }
+
+    /// The city of the demonstration, half a year old.
+    pub fn demo() -> Self {
+        static DEMO: OnceLock<PathBuf> = OnceLock::new();
+        let database = DEMO.get_or_init(|| {
+            kept("demo", |database| {
+                let made = Command::new(PROGRAM)
+                    .args(["demo", "--no-serve", "--months", "6", "--database"])
+                    .arg(database)
+                    .output()
+                    .unwrap();
+                assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+                fs::write(with_end(database, ".links"), made.stdout).unwrap();
+            })
+        });
+        let said = fs::read_to_string(with_end(database, ".links")).unwrap();
+        let link = |line: &str| {
+            let role = line.split_whitespace().next()?.to_owned();
+            Some((role, line.get(line.find("/masuk/tautan/")?..)?.trim().to_owned()))
+        };
+        let mut server = Self::of(database);
+        server.links = said.lines().filter_map(link).collect();
+        server
     }
 
     fn of(database: &Path) -> Self {
@@ -71,7 +98,7 @@ impl Server {
                 let address = address.to_owned();
                 // What it says later is read, or the pipe would fill and hold it.
                 std::thread::spawn(move || lines.for_each(|line| println!("server: {line}")));
-                return Self { process, address, setup, _folder: folder };
+                return Self { process, address, setup, links: BTreeMap::new(), _folder: folder };
             }
             said.push(line);
         }

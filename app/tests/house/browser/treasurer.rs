@@ -76,6 +76,8 @@ fn takes_six_months(visitor: &Visitor, card: &str) {
         format!("Kas bertambah Rp120.000. Simpanan wajib Bu Marni menjadi Rp120.000 ({months}, 6 bulan).");
     visitor.sees(&[&will]);
     visitor.attach("Foto bukti", &photo(&folder));
+    // What is shown of the photo moves the button; then it stays where it is.
+    assert_eq!(visitor.look(|| (visitor.all(".thumbs canvas").len() == 1).then_some(())), Some(()));
     visitor.press_twice("Simpan");
     visitor.sees(&[
         "Tersimpan.",

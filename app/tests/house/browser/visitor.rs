@@ -14,9 +14,10 @@ use super::server::Server;
 const LOOKS: usize = 200;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
 
-/// What a key is called in the protocol.
+/// What keys are called in the protocol.
 pub const CONTROL: char = '\u{e009}';
 pub const ENTER: char = '\u{e007}';
+pub const DOWN: char = '\u{e015}';
 
 /// One browser, at which several people sit one after another, each with a session of their own.
 pub struct Visitor {
