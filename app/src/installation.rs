@@ -41,6 +41,13 @@ impl Installation {
     /// Opens a database and brings its schema up to date; makes it only where `create` says so, so that
     /// a mistyped path does not become an empty installation.
     pub fn open(location: &str, create: bool) -> Result<Self> {
+        let installation = Self::prepare(location, create)?;
+        access::check_secret(&installation.db, &installation.keys)?;
+        Ok(installation)
+    }
+
+    /// As [`Self::open`], and writes no row: for a database that will be filled from another.
+    pub fn prepare(location: &str, create: bool) -> Result<Self> {
         let db = Db::open(location, create).map_err(|error| explain(location, create, error))?;
         let clock = Clock::system();
         db.migrate(&MIGRATIONS, clock.now().0)?;

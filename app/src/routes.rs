@@ -8,7 +8,6 @@ use crate::{api, desk};
 /// Every page and every call, in the order of the house.
 pub fn routes() -> Vec<Route> {
     let mut routes = Vec::new();
-    routes.extend(web::asset_routes());
     routes.extend(access::routes());
     routes.extend(desk::routes());
     routes.extend(statements::routes());

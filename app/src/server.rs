@@ -8,14 +8,17 @@ use web::Site;
 use crate::installation::Installation;
 use crate::routes::routes;
 
-/// The whole program as one router.
-pub fn router(installation: &Installation) -> Router {
-    let site = Site::new(installation.db.clone(), installation.clock.clone(), installation.keys.clone());
+/// The whole program as one router. Behind a proxy cookies go over HTTPS only, and the visitor's address
+/// is the one that the proxy names.
+fn router(installation: &Installation, behind_proxy: bool) -> Router {
+    let mut site = Site::new(installation.db.clone(), installation.clock.clone(), installation.keys.clone());
+    site.behind_proxy = behind_proxy;
+    site.secure_cookies = behind_proxy;
     access::router(site, routes())
 }
 
 /// Serves until interrupted. On the first start prints the one-time link to set the installation up.
-pub fn serve(installation: Installation, listen: &str) -> Result<()> {
+pub fn serve(installation: Installation, listen: &str, behind_proxy: bool) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind(listen).await.with_context(|| {
@@ -30,8 +33,7 @@ pub fn serve(installation: Installation, listen: &str) -> Result<()> {
             eprintln!("  http://{address}{link}");
         }
         eprintln!("Sokoguru berjalan di http://{address}  (berhenti: Ctrl+C)");
-        let service = router(&installation).into_make_service_with_connect_info::<std::net::SocketAddr>();
-        axum::serve(listener, service).with_graceful_shutdown(stop()).await?;
+        access::serve(listener, router(&installation, behind_proxy), stop()).await?;
         let _ = territory.await;
         Ok(())
     })

@@ -49,7 +49,7 @@ pub fn restore(location: &str, file: &Path) -> Result<()> {
             Keys::file_of(&place).display()
         );
     }
-    let target = Installation::open(location, true)?;
+    let target = Installation::prepare(location, true)?;
     fill(&source, &target)
 }
 
@@ -60,7 +60,7 @@ pub fn copy(from: &str, to: &str) -> Result<()> {
         bail!("Buku di {from} tidak cocok. Jalankan `sokoguru audit` dan pulihkan dulu.");
     }
     source.keys.keep_for(to)?;
-    let target = Installation::open(to, true)?;
+    let target = Installation::prepare(to, true)?;
     fill(&source.db, &target)
 }
 

@@ -37,6 +37,9 @@ enum Call {
         /// Alamat yang didengarkan.
         #[arg(long, default_value = "127.0.0.1:8080")]
         listen: String,
+        /// Ada perantara di depan yang memberi HTTPS dan menyebut alamat pengunjung.
+        #[arg(long)]
+        behind_proxy: bool,
     },
     /// Buat basis data contoh satu kota, lalu buka.
     Demo(demo::Options),
@@ -118,7 +121,9 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
     let location = cli.database.clone().unwrap_or_else(|| "./sokoguru.db".to_owned());
     let open = || Installation::open(&location, false);
     match cli.call {
-        Call::Serve { listen } => server::serve(Installation::open(&location, true)?, &listen)?,
+        Call::Serve { listen, behind_proxy } => {
+            server::serve(Installation::open(&location, true)?, &listen, behind_proxy)?;
+        }
         Call::Demo(options) => demo::run(cli.database.as_deref(), &options)?,
         Call::Report(options) => report::run(&open()?, &options, cli.json)?,
         Call::Export { what } => export::run(&open()?, &what)?,

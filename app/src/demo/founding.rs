@@ -106,7 +106,9 @@ pub(super) fn found(
     let (staff, supervisor) = officers(tx, plan, profile, id, maker, at, &mut random)?;
     let (principal_amount, monthly_amount) = (Rupiah(profile.principal), Rupiah(profile.monthly));
     let source = "Anggaran Dasar (contoh) pasal 12".to_owned();
-    let terms = Terms { principal_amount, monthly_amount, valid_from: plan.start(), source };
+    // Not before the program's own terms, which would take over from an earlier row.
+    let valid_from = plan.start().max(BookDate::new(2025, 1, 1).unwrap_or(BookDate::MIN));
+    let terms = Terms { principal_amount, monthly_amount, valid_from, source };
     savings::set_terms(tx, &TermsChange { cooperative: id, terms, by: staff.secretary, at })?;
     Ok(Founded { id, staff, supervisor, units })
 }

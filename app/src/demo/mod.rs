@@ -102,7 +102,7 @@ pub fn run(database: Option<&str>, options: &Options) -> Result<()> {
     if options.no_serve {
         return Ok(());
     }
-    server::serve(installation, &options.listen)
+    server::serve(installation, &options.listen, false)
 }
 
 /// Writes all lives, the flagship's first.

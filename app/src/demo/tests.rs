@@ -31,7 +31,7 @@ fn plan(months: i64, seed: u64) -> Plan {
 }
 
 fn made(plan: &Plan, villages: &[Region]) -> (TestDb, Vec<(Profile, Lived)>) {
-    let test = TestDb::sqlite(MIGRATIONS);
+    let test = TestDb::sqlite(&MIGRATIONS);
     let maker = place::mark(&test.db, plan.start()).unwrap();
     let keys = NikKeys { seal: [1; 32], hash: [2; 32] };
     let lives = generate(&test.db, &keys, plan, villages, maker, &Progress::silent()).unwrap();

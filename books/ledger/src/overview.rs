@@ -78,7 +78,8 @@ pub struct LastDates {
     pub act: Option<BookDate>,
 }
 
-// From the end of the index by date backwards, so that it costs a few rows a cooperative.
+// From the end of the index by date backwards, so that it costs a few rows a cooperative. With `is null`
+// PostgreSQL, until it has statistics, takes almost no row to be left and sorts them all first.
 const LAST_DATES: &str = concat!(
     "with c as (select cooperative_id from ledger_chain where cooperative_id in ",
     those!(),
@@ -86,7 +87,7 @@ const LAST_DATES: &str = concat!(
      (select e.book_date from ledger_entry e where e.cooperative_id = c.cooperative_id and e.book_date <= $65 \
      order by e.book_date desc, e.entry_id desc limit 1), \
      (select e.book_date from ledger_entry e where e.cooperative_id = c.cooperative_id and e.book_date <= $65 \
-     and e.reverses is null and not exists (select 1 from ledger_reversal r \
+     and coalesce(e.reverses, 0) < 1 and not exists (select 1 from ledger_reversal r \
      where r.cooperative_id = e.cooperative_id and r.entry_id = e.entry_id) \
      order by e.book_date desc, e.entry_id desc limit 1) from c"
 );
@@ -119,7 +120,7 @@ const FIRST_ACTS: &str = concat!(
      ($85, $86), ($86, $87), ($87, $88), ($88, $89)) \
      select c.cooperative_id, \
      (select e.book_date from ledger_entry e where e.cooperative_id = c.cooperative_id \
-     and e.book_date >= m.since and e.book_date < m.until and e.reverses is null \
+     and e.book_date >= m.since and e.book_date < m.until and coalesce(e.reverses, 0) < 1 \
      and not exists (select 1 from ledger_reversal r \
      where r.cooperative_id = e.cooperative_id and r.entry_id = e.entry_id) \
      order by e.book_date, e.entry_id limit 1) from c cross join m"
@@ -161,13 +162,13 @@ const ENTRIES: &str = concat!(
 );
 
 // An entry is never taken back before its own date. Cross joins: SQLite then looks up the few that were
-// taken back instead of going through all entries.
+// taken back instead of going through all entries; the computed date keeps PostgreSQL from those too.
 const TAKEN_BACK: &str = concat!(
     "select r.cooperative_id, e.book_date, b.book_date from ledger_reversal r \
      cross join ledger_entry e cross join ledger_entry b where r.cooperative_id in ",
     those!(),
     " and e.cooperative_id = r.cooperative_id and e.entry_id = r.entry_id \
-     and b.cooperative_id = r.cooperative_id and b.entry_id = r.reversed_by and b.book_date >= $65"
+     and b.cooperative_id = r.cooperative_id and b.entry_id = r.reversed_by and coalesce(b.book_date, '') >= $65"
 );
 
 /// The number of business acts in each of twelve spans of days: the first span begins with the first of

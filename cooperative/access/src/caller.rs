@@ -36,7 +36,7 @@ pub enum Via {
 pub struct Caller {
     /// How the person has proven who he or she is.
     pub via: Via,
-    /// The address; unknown in tests without a network.
+    /// The address; none for this machine itself where it is trusted, and in tests without a network.
     pub address: Option<IpAddr>,
     /// How this site is called from there, `http://127.0.0.1:8080`: for links to be copied.
     pub base: String,
@@ -46,12 +46,12 @@ impl Caller {
     pub(crate) fn of(site: &Site, parts: &Parts) -> Self {
         let scheme = if site.secure_cookies { "https" } else { "http" };
         let base = host(site, &parts.headers).map(|host| format!("{scheme}://{host}")).unwrap_or_default();
-        Self { via: Via::Nothing, address: address(site, &parts.headers, &parts.extensions), base }
+        Self { via: Via::Nothing, address: counted_address(site, &parts.headers, &parts.extensions), base }
     }
 }
 
 /// The visitor's address: what the proxy says where there is one, else the other end of the line.
-pub(crate) fn address(site: &Site, headers: &HeaderMap, extensions: &Extensions) -> Option<IpAddr> {
+fn address(site: &Site, headers: &HeaderMap, extensions: &Extensions) -> Option<IpAddr> {
     let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     if !site.behind_proxy {
         return peer;
@@ -59,6 +59,11 @@ pub(crate) fn address(site: &Site, headers: &HeaderMap, extensions: &Extensions)
     // The last name was added by our own proxy; those before it are the visitor's claims.
     let named = headers.get_all(FORWARDED_FOR).iter().next_back().and_then(|line| line.to_str().ok());
     named.and_then(|line| line.rsplit(',').next()?.trim().parse().ok()).or(peer)
+}
+
+/// The address by which requests and passwords are counted; none for this machine where it is trusted.
+pub(crate) fn counted_address(site: &Site, headers: &HeaderMap, extensions: &Extensions) -> Option<IpAddr> {
+    address(site, headers, extensions).filter(|address| !(site.trust_loopback && address.is_loopback()))
 }
 
 fn host<'h>(site: &Site, headers: &'h HeaderMap) -> Option<&'h str> {

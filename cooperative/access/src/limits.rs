@@ -96,7 +96,7 @@ impl Flood {
 enum Who {
     Both(String, Option<IpAddr>),
     Login(String),
-    Address(Option<IpAddr>),
+    Address(IpAddr),
 }
 
 struct Tries {
@@ -115,13 +115,13 @@ impl Attempts {
         Self { tries: Memory::new() }
     }
 
-    fn keys(login: &str, address: Option<IpAddr>) -> [(Who, u32); 3] {
+    /// Both together first. An address that is not known is nobody's in particular.
+    fn keys(login: &str, address: Option<IpAddr>) -> Vec<(Who, u32)> {
         let address = address.map(network);
-        [
-            (Who::Both(login.to_owned(), address), OF_BOTH),
-            (Who::Login(login.to_owned()), OF_LOGIN),
-            (Who::Address(address), OF_ADDRESS),
-        ]
+        let mut keys =
+            vec![(Who::Both(login.to_owned(), address), OF_BOTH), (Who::Login(login.to_owned()), OF_LOGIN)];
+        keys.extend(address.map(|address| (Who::Address(address), OF_ADDRESS)));
+        keys
     }
 
     /// Counts an attempt, or says for how many minutes to wait.
@@ -155,11 +155,11 @@ impl Attempts {
         self.tries.with(
             |_| false,
             |rows| {
-                let [(both, _), (login, _), (address, _)] = Self::keys(login, address);
-                rows.remove(&both);
-                for who in [login, address] {
-                    if let Some(tries) = rows.get_mut(&who) {
-                        tries.count = tries.count.saturating_sub(1);
+                for (who, _) in Self::keys(login, address) {
+                    match rows.get_mut(&who) {
+                        Some(_) if matches!(who, Who::Both(..)) => drop(rows.remove(&who)),
+                        Some(tries) => tries.count = tries.count.saturating_sub(1),
+                        None => {}
                     }
                 }
             },

@@ -56,8 +56,7 @@ async fn hold_back_floods(
     request: Request,
     next: Next,
 ) -> Response {
-    let address = caller::address(&site, request.headers(), request.extensions());
-    let counted = address.filter(|address| !(site.trust_loopback && address.is_loopback()));
+    let counted = caller::counted_address(&site, request.headers(), request.extensions());
     if counted.is_some_and(|address| !doors.flood.lets_through(address, site.clock.now())) {
         let mut response = Refusal::too_many().into_response();
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
