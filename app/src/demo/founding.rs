@@ -190,17 +190,16 @@ fn officers(
         person(tx, format!("{word}.{code}"), name, (role, Scope::Cooperative(id)), since, maker)
     };
     if profile.flagship {
-        let treasurer = make(tx, "bendahara", Role::Treasurer, "Bu Contoh Kenanga Sari".to_owned())?;
-        let cashier = make(tx, "kasir", Role::Cashier, "Pak Contoh Bakau Muda".to_owned())?;
-        let chair = make(tx, "ketua", Role::Chair, "Pak Contoh Jati Agung".to_owned())?;
-        let secretary = make(tx, "sekretaris", Role::Secretary, "Bu Contoh Melati Indah".to_owned())?;
+        let treasurer = make(tx, "bendahara", Role::Treasurer, "Bu Contoh Merpati".to_owned())?;
+        let cashier = make(tx, "kasir", Role::Cashier, "Pak Contoh Kutilang".to_owned())?;
+        let chair = make(tx, "ketua", Role::Chair, "Pak Contoh Rajawali".to_owned())?;
+        let secretary = make(tx, "sekretaris", Role::Secretary, "Bu Contoh Kenari".to_owned())?;
         let supervisor = make(tx, "pengawas", Role::Supervisor, "Pak Contoh Lurah".to_owned())?;
         return Ok((Staff { treasurer, cashier, chair, secretary }, supervisor));
     }
     let woman = random.chance(70);
-    let treasurer =
-        make(tx, "bendahara", Role::Treasurer, format!("{} Bendahara", names::officer(woman, random)))?;
-    let chair = make(tx, "ketua", Role::Chair, format!("{} Ketua", names::officer(!woman, random)))?;
+    let treasurer = make(tx, "bendahara", Role::Treasurer, names::officer(woman, random))?;
+    let chair = make(tx, "ketua", Role::Chair, names::officer(!woman, random))?;
     let busy = profile.fate != Fate::Unlicensed;
     let supervisor = match busy {
         true => make(tx, "pengawas", Role::Supervisor, "Pak Contoh Lurah".to_owned())?,

@@ -44,10 +44,9 @@ fn doors(tx: &mut Tx<'_>, plan: &Plan, profile: &Profile, lived: &Lived, maker: 
     let (village, staff) = (profile.village.code, lived.founded.staff);
     let (district, city) = (district_of(village), city_of(village));
     let mentor = (Role::Mentor, Scope::Region(district));
-    let mentor = person(tx, "pendamping".to_owned(), "Bu Contoh Cemara".to_owned(), mentor, since, maker)?;
+    let mentor = person(tx, "pendamping".to_owned(), "Bu Contoh Camar".to_owned(), mentor, since, maker)?;
     let office = (Role::CityOffice, Scope::Region(city));
-    let office =
-        person(tx, "dinas".to_owned(), "Pak Contoh Meranti (dinas)".to_owned(), office, since, maker)?;
+    let office = person(tx, "dinas".to_owned(), "Pak Contoh Cendrawasih".to_owned(), office, since, maker)?;
     let name = |reader: &mut Tx<'_>, code| -> Result<String> {
         Ok(territory::region(reader, code)?.map_or_else(String::new, |region| region.name))
     };

@@ -165,10 +165,26 @@ fn nik(
     Nik::parse(&format!("{district:06}{day:02}{month:02}{:02}{sequence:04}", year % 100), on)
 }
 
+/// Officers are called after birds, so that none has a member's name.
+const BIRDS: [&str; 12] = [
+    "Merpati",
+    "Kutilang",
+    "Rajawali",
+    "Cendrawasih",
+    "Murai",
+    "Jalak",
+    "Kenari",
+    "Gelatik",
+    "Bangau",
+    "Camar",
+    "Perkutut",
+    "Nuri",
+];
+
 /// A name for an officer.
 pub(super) fn officer(woman: bool, random: &mut Random) -> String {
-    let (title, names) = if woman { ("Bu", &FLOWERS) } else { ("Pak", &TREES) };
-    format!("{title} Contoh {}", random.pick(names).copied().unwrap_or("Melati"))
+    let title = if woman { "Bu" } else { "Pak" };
+    format!("{title} Contoh {}", random.pick(&BIRDS).copied().unwrap_or("Merpati"))
 }
 
 #[cfg(test)]

@@ -161,14 +161,13 @@ const ENTRIES: &str = concat!(
      and e.book_date >= s.since and e.book_date < s.until) from c cross join s"
 );
 
-// An entry is never taken back before its own date. Cross joins: SQLite then looks up the few that were
-// taken back instead of going through all entries; the computed date keeps PostgreSQL from those too.
+// Two looks by key for each of the few that were taken back; a join may choose to go through all entries.
 const TAKEN_BACK: &str = concat!(
-    "select r.cooperative_id, e.book_date, b.book_date from ledger_reversal r \
-     cross join ledger_entry e cross join ledger_entry b where r.cooperative_id in ",
-    those!(),
-    " and e.cooperative_id = r.cooperative_id and e.entry_id = r.entry_id \
-     and b.cooperative_id = r.cooperative_id and b.entry_id = r.reversed_by and coalesce(b.book_date, '') >= $65"
+    "select r.cooperative_id, \
+     (select e.book_date from ledger_entry e where e.cooperative_id = r.cooperative_id and e.entry_id = r.entry_id), \
+     (select e.book_date from ledger_entry e where e.cooperative_id = r.cooperative_id \
+     and e.entry_id = r.reversed_by) from ledger_reversal r where r.cooperative_id in ",
+    those!()
 );
 
 /// The number of business acts in each of twelve spans of days: the first span begins with the first of
@@ -189,7 +188,7 @@ pub fn acts_in(
             *count += row.int(2)?;
         }
     }
-    for row in ask(reader, TAKEN_BACK, cooperatives, &values![bounds[0]])? {
+    for row in ask(reader, TAKEN_BACK, cooperatives, &[])? {
         let counts = acts.entry(tenant(&row)?).or_default();
         for day in [row.date(1)?, row.date(2)?] {
             let span = bounds.partition_point(|bound| *bound <= day).checked_sub(1);

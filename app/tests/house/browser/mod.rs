@@ -13,4 +13,3 @@ mod quiet;
 mod server;
 mod treasurer;
 mod visitor;
-mod zz;
