@@ -53,6 +53,10 @@ impl Folded for Chain {
         let closed = self.closed_through.map_or(0, Month::number);
         values![self.last_entry, self.tip.as_slice(), closed].into()
     }
+
+    fn tenant(cooperative: &Self::Key) -> Option<i64> {
+        Some(cooperative.0)
+    }
 }
 
 /// The facts of an entry that its hash covers.

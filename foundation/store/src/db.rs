@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use tokio::sync::oneshot;
 
 use crate::backend::{Backend, CommandKey};
+use crate::fold::Folds;
 use crate::group::{COMMANDS, GROUP_LIMIT, Job, run_group};
 use crate::postgres::PostgresBackend;
 use crate::sqlite::SqliteBackend;
@@ -287,6 +288,7 @@ fn write_loop(location: &str, engine: Engine, first: Option<Backend>, queue: &Re
     // Callers who were answered together tend to come back together: the next group waits a moment for
     // as many as the last one had. A lone caller never waits.
     let mut expected = 1;
+    let mut folds = Folds::default();
     while let Ok(job) = queue.recv() {
         let mut jobs = vec![job];
         while jobs.len() < GROUP_LIMIT {
@@ -308,7 +310,7 @@ fn write_loop(location: &str, engine: Engine, first: Option<Backend>, queue: &Re
             }
         }
         if let Some(backend) = backend.as_mut() {
-            run_group(backend, jobs);
+            run_group(backend, &mut folds, jobs);
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use crate::StoreError;
+use crate::backend::Backend;
 use crate::pending::Bulk;
 use crate::table::Table;
 use crate::value::{Row, Value};
@@ -25,7 +26,18 @@ pub trait Folded: Clone + Send + 'static {
     fn absent() -> Self;
     /// The columns after the key, for writing.
     fn encode(&self) -> Vec<Value>;
+    /// The cooperative that the row belongs to. Rows that its acts used lately are read together before
+    /// the acts of a commit run; without an answer they are read one by one.
+    fn tenant(_: &Self::Key) -> Option<i64> {
+        None
+    }
 }
+
+/// The most rows of a cooperative that are read ahead.
+const AHEAD_ROWS: usize = 4;
+
+/// The most cooperatives whose rows are remembered.
+const AHEAD_TENANTS: usize = 4_096;
 
 struct Slot<F: Folded> {
     row: F,
@@ -37,9 +49,25 @@ struct Rows<F: Folded> {
     /// The rows that the running act has changed, as it found them; one entry a row, empty where the row
     /// had not been read.
     undo: Vec<(F::Key, Option<Slot<F>>)>,
+    /// The rows that acts of a cooperative used lately, also in earlier commits.
+    lately: HashMap<i64, Vec<F::Key>>,
 }
 
 impl<F: Folded> Rows<F> {
+    fn remember(&mut self, key: &F::Key) {
+        let Some(tenant) = F::tenant(key) else { return };
+        if self.lately.len() >= AHEAD_TENANTS && !self.lately.contains_key(&tenant) {
+            self.lately.clear();
+        }
+        let keys = self.lately.entry(tenant).or_default();
+        if !keys.contains(key) {
+            if keys.len() >= AHEAD_ROWS {
+                keys.remove(0);
+            }
+            keys.push(key.clone());
+        }
+    }
+
     /// Puts a row, or its absence, in place of what is there.
     fn exchange(&mut self, key: &F::Key, slot: Option<Slot<F>>) -> Option<Slot<F>> {
         match slot {
@@ -58,6 +86,7 @@ trait AnyRows: Send {
     fn forget(&mut self);
     fn table(&self) -> &'static str;
     fn is_dirty(&self) -> bool;
+    fn read_ahead(&mut self, backend: &mut Backend, tenants: &[i64]) -> Result<(), StoreError>;
 }
 
 impl<F: Folded> AnyRows for Rows<F> {
@@ -110,6 +139,28 @@ impl<F: Folded> AnyRows for Rows<F> {
     fn is_dirty(&self) -> bool {
         self.slots.values().any(|slot| slot.dirty)
     }
+
+    fn read_ahead(&mut self, backend: &mut Backend, tenants: &[i64]) -> Result<(), StoreError> {
+        let mut keys: Vec<F::Key> =
+            tenants.iter().filter_map(|tenant| self.lately.get(tenant)).flatten().cloned().collect();
+        if keys.len() < 2 {
+            return Ok(());
+        }
+        keys.sort_unstable();
+        let values = keys.iter().flat_map(F::key).collect();
+        let mut found: HashMap<Vec<Value>, Row> = HashMap::new();
+        for Row(mut columns) in backend.query_many_for_update(F::TABLE, values)? {
+            let rest = columns.split_off(F::TABLE.key_columns());
+            found.insert(columns, Row(rest));
+        }
+        for key in keys {
+            // A row that is not there yet is asked for by the act that makes it.
+            if let Some(row) = found.get(&F::key(&key)) {
+                self.slots.insert(key, Slot { row: F::decode(row)?, dirty: false });
+            }
+        }
+        Ok(())
+    }
 }
 
 /// All folded rows of a transaction, by type.
@@ -120,10 +171,9 @@ pub(crate) struct Folds {
 
 impl Folds {
     fn of<F: Folded>(&mut self) -> &mut Rows<F> {
-        let rows = self
-            .rows
-            .entry(TypeId::of::<F>())
-            .or_insert_with(|| Box::new(Rows::<F> { slots: HashMap::new(), undo: Vec::new() }));
+        let rows = self.rows.entry(TypeId::of::<F>()).or_insert_with(|| {
+            Box::new(Rows::<F> { slots: HashMap::new(), undo: Vec::new(), lately: HashMap::new() })
+        });
         match rows.as_any().downcast_mut() {
             Some(rows) => rows,
             None => unreachable!("rows are kept under the id of their own type"),
@@ -135,7 +185,14 @@ impl Folds {
     }
 
     pub fn loaded<F: Folded>(&mut self, key: F::Key, row: F) {
-        self.of::<F>().slots.insert(key, Slot { row, dirty: false });
+        let rows = self.of::<F>();
+        rows.remember(&key);
+        rows.slots.insert(key, Slot { row, dirty: false });
+    }
+
+    /// Reads in one question a table what the acts of these cooperatives will most likely use.
+    pub fn read_ahead(&mut self, backend: &mut Backend, tenants: &[i64]) -> Result<(), StoreError> {
+        self.rows.values_mut().try_for_each(|rows| rows.read_ahead(backend, tenants))
     }
 
     pub fn set<F: Folded>(&mut self, key: F::Key, row: F) {

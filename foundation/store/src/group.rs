@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use crate::backend::{Backend, CommandKey};
+use crate::fold::Folds;
 use crate::table::{Column, Conflict, Table};
 use crate::tx::Tx;
 use crate::{StoreError, StoreErrorKind};
@@ -43,22 +44,22 @@ pub(crate) trait Job: Send {
 
 /// Runs and commits the acts, then answers all. Where the commit fails, each is tried alone, so that
 /// one bad act cannot hold back the others.
-pub(crate) fn run_group(backend: &mut Backend, mut jobs: Vec<Box<dyn Job>>) {
-    match attempt(backend, &mut jobs) {
+pub(crate) fn run_group(backend: &mut Backend, folds: &mut Folds, mut jobs: Vec<Box<dyn Job>>) {
+    match attempt(backend, folds, &mut jobs) {
         Err(error) if error.kind == StoreErrorKind::Busy && !backend.has_many_writers() => {
             jobs.into_iter().for_each(|job| job.answer(Err(error.clone())));
         }
-        Err(_) => jobs.into_iter().for_each(|job| run_alone(backend, job)),
+        Err(_) => jobs.into_iter().for_each(|job| run_alone(backend, folds, job)),
         Ok(()) => jobs.into_iter().for_each(|job| job.answer(Ok(()))),
     }
 }
 
-fn run_alone(backend: &mut Backend, job: Box<dyn Job>) {
+fn run_alone(backend: &mut Backend, folds: &mut Folds, job: Box<dyn Job>) {
     let mut jobs = [job];
     let mut commit = Ok(());
     let mut duplicates = 0;
     for attempted in 0..TRIES {
-        commit = attempt(backend, &mut jobs);
+        commit = attempt(backend, folds, &mut jobs);
         match &commit {
             Err(_) if !backend.has_many_writers() => break,
             Err(error) if error.kind == StoreErrorKind::Busy => {
@@ -73,7 +74,7 @@ fn run_alone(backend: &mut Backend, job: Box<dyn Job>) {
     job.answer(commit);
 }
 
-fn attempt(backend: &mut Backend, jobs: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
+fn attempt(backend: &mut Backend, folds: &mut Folds, jobs: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
     jobs.iter_mut().for_each(|job| job.forget());
     let run = || -> Result<(), StoreError> {
         backend.begin_write()?;
@@ -82,7 +83,12 @@ fn attempt(backend: &mut Backend, jobs: &mut [Box<dyn Job>]) -> Result<(), Store
             true => HashMap::new(),
             false => backend.answers(&keys)?,
         };
-        let mut tx = Tx::new(backend, answers);
+        folds.forget();
+        let mut tenants: Vec<i64> = keys.iter().map(|(tenant, _)| *tenant).collect();
+        tenants.sort_unstable();
+        tenants.dedup();
+        folds.read_ahead(backend, &tenants)?;
+        let mut tx = Tx::new(backend, folds, answers);
         for job in jobs {
             tx.start_act();
             match job.run(&mut tx) {

@@ -8,7 +8,7 @@ use postgres::{Client, NoTls, Statement};
 
 use crate::backend::CommandKey;
 use crate::pending::Bulk;
-use crate::table::Column;
+use crate::table::{Column, Table};
 use crate::value::{Row, Value};
 use crate::{StoreError, StoreErrorKind};
 
@@ -143,12 +143,7 @@ impl PostgresBackend {
     pub fn query(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
         let statement = self.prepared(sql)?;
         let rows = self.client.query(&statement, &dynamic(params))?;
-        rows.iter()
-            .map(|row| {
-                (0..row.len()).map(|column| row.try_get(column)).collect::<Result<Vec<Value>, _>>().map(Row)
-            })
-            .collect::<Result<_, _>>()
-            .map_err(Into::into)
+        decoded(&rows)
     }
 
     pub fn query_for_update(&mut self, sql: &'static str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
@@ -157,24 +152,19 @@ impl PostgresBackend {
 
     pub fn write_bulk(&mut self, bulk: Bulk) -> Result<(), StoreError> {
         let statement = self.prepared(&bulk.table.write_many())?;
-        let width = bulk.table.columns.len();
-        let columns: Vec<Box<dyn ToSql + Sync>> = bulk
-            .table
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(n, (_, kind))| -> Box<dyn ToSql + Sync> {
-                let values = bulk.values.iter().skip(n).step_by(width);
-                match kind {
-                    Column::Int => Box::new(values.map(int).collect::<Vec<_>>()),
-                    Column::Text => Box::new(values.map(text).collect::<Vec<_>>()),
-                    Column::Blob => Box::new(values.map(blob).collect::<Vec<_>>()),
-                }
-            })
-            .collect();
+        let columns = arrays(bulk.table.columns, &bulk.values);
         let columns: Vec<&(dyn ToSql + Sync)> = columns.iter().map(AsRef::as_ref).collect();
         self.client.execute(&statement, &columns)?;
         Ok(())
+    }
+
+    pub fn query_many_for_update(&mut self, table: &Table, keys: &[Value]) -> Result<Vec<Row>, StoreError> {
+        let statement = self.prepared(&table.read_many_for_update())?;
+        let columns = table.columns.get(..table.key_columns()).unwrap_or_default();
+        let columns = arrays(columns, keys);
+        let columns: Vec<&(dyn ToSql + Sync)> = columns.iter().map(AsRef::as_ref).collect();
+        let rows = self.client.query(&statement, &columns)?;
+        decoded(&rows)
     }
 
     pub fn answers(&mut self, keys: &[CommandKey]) -> Result<HashMap<CommandKey, String>, StoreError> {
@@ -184,6 +174,32 @@ impl PostgresBackend {
         let rows = self.client.query(&statement, &[&tenants, &commands])?;
         Ok(rows.iter().map(|row| ((row.get(0), row.get(1)), row.get(2))).collect())
     }
+}
+
+fn decoded(rows: &[postgres::Row]) -> Result<Vec<Row>, StoreError> {
+    rows.iter()
+        .map(|row| {
+            (0..row.len()).map(|column| row.try_get(column)).collect::<Result<Vec<Value>, _>>().map(Row)
+        })
+        .collect::<Result<_, _>>()
+        .map_err(Into::into)
+}
+
+/// Rows laid end to end as one array a column.
+fn arrays<'v>(columns: &[(&str, Column)], values: &'v [Value]) -> Vec<Box<dyn ToSql + Sync + 'v>> {
+    let width = columns.len();
+    columns
+        .iter()
+        .enumerate()
+        .map(|(n, (_, kind))| -> Box<dyn ToSql + Sync + 'v> {
+            let values = values.iter().skip(n).step_by(width);
+            match kind {
+                Column::Int => Box::new(values.map(int).collect::<Vec<_>>()),
+                Column::Text => Box::new(values.map(text).collect::<Vec<_>>()),
+                Column::Blob => Box::new(values.map(blob).collect::<Vec<_>>()),
+            }
+        })
+        .collect()
 }
 
 fn dynamic(params: &[Value]) -> Vec<&(dyn ToSql + Sync)> {

@@ -36,6 +36,10 @@ impl Folded for Sequence {
     fn encode(&self) -> Vec<Value> {
         vec![self.last.into()]
     }
+
+    fn tenant((tenant, _): &Self::Key) -> Option<i64> {
+        Some(*tenant)
+    }
 }
 
 /// The next number of a sequence of one cooperative (0: of the whole system), from 1, without gaps:

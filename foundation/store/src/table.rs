@@ -76,6 +76,48 @@ impl Table {
         format!(" on conflict ({keys}) do update set {}", sets.join(", "))
     }
 
+    /// How many leading columns are the key; none where a conflict is refused.
+    pub(crate) fn key_columns(&self) -> usize {
+        match self.conflict {
+            Conflict::Refuse => 0,
+            Conflict::Add { key } | Conflict::Replace { key } => key,
+        }
+    }
+
+    /// The statement that reads the rows of many keys, a key column a parameter, and holds them.
+    pub(crate) fn read_many_for_update(&self) -> String {
+        let keys: Vec<&str> = self.columns.iter().take(self.key_columns()).map(|(name, _)| *name).collect();
+        let columns: Vec<String> = self.columns.iter().map(|(name, _)| format!("t.{name}")).collect();
+        let same: Vec<String> = keys.iter().map(|name| format!("t.{name} = asked.{name}")).collect();
+        format!(
+            "select {} from {} t join unnest({}) as asked ({}) on {} for update of t",
+            columns.join(", "),
+            self.name,
+            self.arrays(self.key_columns()),
+            keys.join(", "),
+            same.join(" and ")
+        )
+    }
+
+    /// The first `count` columns as array parameters.
+    fn arrays(&self, count: usize) -> String {
+        let arrays: Vec<String> = self
+            .columns
+            .iter()
+            .take(count)
+            .enumerate()
+            .map(|(n, (_, kind))| {
+                let kind = match kind {
+                    Column::Int => "bigint",
+                    Column::Text => "text",
+                    Column::Blob => "bytea",
+                };
+                format!("${}::{kind}[]", n + 1)
+            })
+            .collect();
+        arrays.join(", ")
+    }
+
     /// The statement that writes one row, for an engine in the same process.
     pub(crate) fn write_one(&self) -> String {
         let places: Vec<String> = (1..=self.columns.len()).map(|n| format!("${n}")).collect();
@@ -90,24 +132,11 @@ impl Table {
 
     /// The statement that writes all rows in one round trip, a column a parameter.
     pub(crate) fn write_many(&self) -> String {
-        let arrays: Vec<String> = self
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(n, (_, kind))| {
-                let kind = match kind {
-                    Column::Int => "bigint",
-                    Column::Text => "text",
-                    Column::Blob => "bytea",
-                };
-                format!("${}::{kind}[]", n + 1)
-            })
-            .collect();
         format!(
             "insert into {} ({}) select * from unnest({}){}",
             self.name,
             self.names(),
-            arrays.join(", "),
+            self.arrays(self.columns.len()),
             self.on_conflict()
         )
     }

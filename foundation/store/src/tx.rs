@@ -29,7 +29,7 @@ pub trait Reader {
 pub struct Tx<'c> {
     backend: &'c mut Backend,
     pending: Pending,
-    folds: Folds,
+    folds: &'c mut Folds,
     /// Whether the running act has a savepoint in the engine. It gets one at its first own statement
     /// that writes: acts that only append need none.
     savepoint: bool,
@@ -39,15 +39,12 @@ pub struct Tx<'c> {
 }
 
 impl<'c> Tx<'c> {
-    pub(crate) fn new(backend: &'c mut Backend, answers: HashMap<CommandKey, String>) -> Self {
-        Self {
-            backend,
-            pending: Pending::default(),
-            folds: Folds::default(),
-            savepoint: false,
-            answers,
-            trouble: None,
-        }
+    pub(crate) fn new(
+        backend: &'c mut Backend,
+        folds: &'c mut Folds,
+        answers: HashMap<CommandKey, String>,
+    ) -> Self {
+        Self { backend, pending: Pending::default(), folds, savepoint: false, answers, trouble: None }
     }
 
     /// Adds a row that cannot be there yet, or adds to a row by [`crate::Conflict::Add`]. Written once
