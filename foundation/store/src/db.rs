@@ -23,9 +23,12 @@ use crate::{StoreError, StoreErrorKind, values};
 /// Snapshots open at the same time.
 const READERS: usize = 4;
 
-/// Connections that write on PostgreSQL. Acts of one cooperative always take the same one, so they
-/// never wait for each other's locks.
-const POSTGRES_WRITERS: usize = 4;
+/// Connections that write on PostgreSQL: one a core. More only divide the waiting acts into smaller
+/// commits (on two cores: two 9,000 acts a second, four 3,400). Acts of one cooperative always take the
+/// same one, so they never wait for each other's locks.
+fn postgres_writers() -> usize {
+    std::thread::available_parallelism().map_or(2, |cores| cores.get().clamp(2, 8))
+}
 
 /// How long a group waits for each further caller it expects.
 const LINGER: Duration = Duration::from_micros(200);
@@ -106,7 +109,7 @@ impl Db {
         };
         let count = match engine {
             Engine::Sqlite => 1,
-            Engine::Postgres => POSTGRES_WRITERS,
+            Engine::Postgres => postgres_writers(),
         };
         let mut writers = Vec::with_capacity(count);
         let mut threads = Vec::with_capacity(count);
