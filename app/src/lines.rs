@@ -39,8 +39,11 @@ mod tests {
     fn every_act_of_the_vocabulary_belongs_to_one_line() {
         let mut acts = BTreeSet::new();
         assert!(LINES.iter().flat_map(|line| line.acts).all(|act| acts.insert(*act)), "an act has one line");
-        let asked: BTreeSet<&str> =
-            cashbook::common_rules().iter().filter(|rule| !rule.is_plain()).map(|rule| rule.act.as_str()).collect();
+        let asked: BTreeSet<&str> = cashbook::common_rules()
+            .iter()
+            .filter(|rule| !rule.is_plain())
+            .map(|rule| rule.act.as_str())
+            .collect();
         assert_eq!(acts, asked);
     }
 }

@@ -13,14 +13,14 @@ use crate::installation::{Installation, MIGRATIONS};
 
 /// Writes a consistent copy while others go on writing.
 pub fn backup(installation: &Installation, file: &Path) -> Result<()> {
-    store::backup(&installation.db, file, &MIGRATIONS, installation.clock.now().0).map_err(
-        |error| match error.kind {
+    store::backup(&installation.db, file, &MIGRATIONS, installation.clock.now().0).map_err(|error| {
+        match error.kind {
             StoreErrorKind::Duplicate => {
                 anyhow::anyhow!("Berkas {} sudah ada. Pakai nama lain.", file.display())
             }
             _ => error.into(),
-        },
-    )?;
+        }
+    })?;
     let place = file.to_string_lossy();
     installation.keys.keep_for(&place)?;
     eprintln!(

@@ -31,7 +31,7 @@ pub(super) fn fresh(location: &str) -> Result<Installation> {
     if location.contains("://") {
         let installation = Installation::open(location, true)?;
         let empty = installation.cooperatives(None)?.is_empty() && !is_marked(&installation.db)?;
-        ensure!(empty, "Basis data {location} sudah berisi. Contoh hanya dibuat di basis data kosong.");
+        ensure!(empty, "Basis data itu sudah berisi. Contoh hanya dibuat di basis data kosong.");
         return Ok(installation);
     }
     if Path::new(location).exists() {

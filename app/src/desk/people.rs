@@ -3,10 +3,14 @@
 use cashbook::{Rule, Who};
 use kernel::{CooperativeId, PartyId};
 use line::Refused;
+use members::{MemberFilter, MemberState, MembersError};
 use store::Reader;
 
 /// The most names a form offers at once; others are found by typing their number.
 const OFFERED: usize = 300;
+
+/// Rows of a page of the register.
+const PAGE_ROWS: usize = 50;
 
 /// Somebody who can be picked.
 #[derive(Debug, Clone)]
@@ -17,8 +21,19 @@ pub struct Person {
     pub label: String,
 }
 
+/// Members, and who waits for the simpanan pokok that makes a member.
 fn members(reader: &mut dyn Reader, cooperative: CooperativeId) -> Result<Vec<Person>, Refused> {
-    let all = members::active(reader, cooperative).map_err(|error| Refused::about(None, error))?;
+    let refused = |error: MembersError| Refused::about(None, error);
+    let mut all = members::active(reader, cooperative).map_err(refused)?;
+    for page in 1.. {
+        let filter = MemberFilter { state: Some(MemberState::Verified), text: String::new(), page };
+        let waiting = members::list(reader, cooperative, &filter).map_err(refused)?.members;
+        let last = waiting.len() < PAGE_ROWS || all.len() > OFFERED;
+        all.extend(waiting);
+        if last {
+            break;
+        }
+    }
     Ok(all
         .into_iter()
         .map(|member| Person { id: member.party, label: format!("{} · {}", member.name, member.title()) })
