@@ -25,7 +25,8 @@ fn unpacked(archive: &[u8]) -> String {
     let starts = archive.windows(4).enumerate().filter(|(_, four)| *four == b"PK\x03\x04").map(|(at, _)| at);
     let mut texts = String::new();
     for start in starts {
-        let length = |at: usize| usize::from(u16::from_le_bytes([archive[start + at], archive[start + at + 1]]));
+        let length =
+            |at: usize| usize::from(u16::from_le_bytes([archive[start + at], archive[start + at + 1]]));
         let packed = &archive[start + 30 + length(26) + length(28)..];
         let mut text = String::new();
         if flate2::read::DeflateDecoder::new(packed).read_to_string(&mut text).is_ok() {
@@ -54,7 +55,8 @@ fn names(visitor: &Visitor) -> Vec<String> {
     visitor.open(&at("anggota"));
     loop {
         names.extend(visitor.all("#daftar tbody th"));
-        let next = visitor.driver.run("return document.querySelector('a[rel=next]')?.getAttribute('href')", &[]);
+        let next =
+            visitor.driver.run("return document.querySelector('a[rel=next]')?.getAttribute('href')", &[]);
         match next.unwrap().as_str() {
             Some(path) => visitor.open(path),
             None => return names,
@@ -98,8 +100,8 @@ fn sorts_and_filters(visitor: &Visitor) {
 
 #[test]
 fn the_city_sees_its_42_cooperatives_and_no_person() {
-    let server = Server::demo();
-    let Some(mut visitor) = given::city(&server, &["Bendahara", "Dinas"]) else { return };
+    let Some(server) = Server::demo() else { return };
+    let mut visitor = given::city(&server, &["Bendahara", "Dinas"]);
     visitor.becomes("Bendahara");
     let names = names(&visitor);
     assert!(names.len() > 50, "{names:?}");

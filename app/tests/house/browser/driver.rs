@@ -23,35 +23,36 @@ pub struct Driver {
     port: u16,
     session: String,
     chromium: Option<u64>,
-    _profile: TempDir,
+    profile: TempDir,
 }
 
-/// The browser and its driver, where this machine has them.
-fn programs() -> Option<(PathBuf, PathBuf)> {
+/// The browser and its driver; nothing, and a line that says so, where the tests may do without.
+pub fn programs() -> Option<(PathBuf, PathBuf)> {
     let path = |name: &str, usual: &str| {
         let path = PathBuf::from(std::env::var_os(name).unwrap_or_else(|| usual.into()));
         path.exists().then_some(path)
     };
-    let chromium = path("SOKOGURU_TEST_CHROMIUM", "/usr/bin/chromium")?;
-    Some((chromium, path("SOKOGURU_TEST_CHROMEDRIVER", "/usr/bin/chromedriver")?))
+    let chromium = path("SOKOGURU_TEST_CHROMIUM", "/usr/bin/chromium");
+    let found = chromium.zip(path("SOKOGURU_TEST_CHROMEDRIVER", "/usr/bin/chromedriver"));
+    if found.is_none() {
+        let required = std::env::var("SOKOGURU_TEST_REQUIRE_ALL").is_ok_and(|value| value == "1");
+        assert!(!required, "SOKOGURU_TEST_REQUIRE_ALL=1, but chromium or chromedriver is missing");
+        println!("skipped: no chromium and chromedriver here; ./test installs both");
+    }
+    found
 }
 
 impl Driver {
-    /// A fresh Chromium without a past; nothing where there is none and the tests may do without.
-    pub fn start() -> Option<Self> {
-        let Some((chromium, chromedriver)) = programs() else {
-            let required = std::env::var("SOKOGURU_TEST_REQUIRE_ALL").is_ok_and(|value| value == "1");
-            assert!(!required, "SOKOGURU_TEST_REQUIRE_ALL=1, but chromium or chromedriver is missing");
-            println!("skipped: no chromium and chromedriver here; ./test installs both");
-            return None;
-        };
+    /// A fresh Chromium without a past.
+    pub fn start() -> Self {
+        let (chromium, chromedriver) = programs().unwrap();
         let profile = TempDir::new().unwrap();
         let (process, port) = launch(&chromedriver);
-        let mut driver = Self { process, port, session: String::new(), chromium: None, _profile: profile };
-        let made = driver.call("POST", "/session", &wishes(&chromium, driver._profile.path())).unwrap();
+        let mut driver = Self { process, port, session: String::new(), chromium: None, profile };
+        let made = driver.call("POST", "/session", &wishes(&chromium, driver.profile.path())).unwrap();
         driver.session = made["sessionId"].as_str().unwrap().to_owned();
         driver.chromium = made["capabilities"]["goog:processID"].as_u64();
-        Some(driver)
+        driver
     }
 
     /// Tells the session something; `rest` is what stands after its number.
@@ -117,7 +118,7 @@ fn launch(chromedriver: &Path) -> (Child, u16) {
         Some(port) => (process, port),
         None => {
             let _ = process.kill();
-            panic!("{} did not start", chromedriver.display());
+            panic!("{} did not start: {:?}", chromedriver.display(), process.wait());
         }
     }
 }

@@ -12,9 +12,8 @@ pub const VILLAGE: &str = "Pintu Air · 19.71.04.1001";
 pub const BASE: &str = "/k/19.71.04.1001";
 pub const PASSWORD: &str = "pintu air jernih";
 
-/// Two people with numbers that could be theirs.
+/// Somebody with a number that could be hers.
 pub const MARNI: Person = Person { name: "Bu Marni", nik: "1971044503900002" };
-pub const YUSUF: Person = Person { name: "Pak Yusuf", nik: "1971040503880003" };
 
 #[derive(Clone, Copy)]
 pub struct Person {
@@ -39,8 +38,8 @@ pub fn at(rest: &str) -> String {
 
 /// An installation with one cooperative, in which these roles are held by somebody of that name. Whom the
 /// visitor becomes by that name is signed in.
-pub fn cooperative(server: &Server, officers: &[(&str, &str)]) -> Option<Visitor> {
-    let mut visitor = Visitor::at(server)?;
+pub fn cooperative(server: &Server, officers: &[(&str, &str)]) -> Visitor {
+    let mut visitor = Visitor::at(server);
     visitor.open("/masuk");
     visitor.becomes("pengelola");
     let setup = server.setup.clone().unwrap();
@@ -57,18 +56,18 @@ pub fn cooperative(server: &Server, officers: &[(&str, &str)]) -> Option<Visitor
         visitor.becomes(name);
         become_known(&visitor, &link, name);
     }
-    Some(visitor)
+    visitor
 }
 
 /// The city of the demonstration, in which everybody can sit down who has a link.
-pub fn city(server: &Server, roles: &[&str]) -> Option<Visitor> {
-    let mut visitor = Visitor::at(server)?;
+pub fn city(server: &Server, roles: &[&str]) -> Visitor {
+    let mut visitor = Visitor::at(server);
     visitor.open("/masuk");
     for role in roles {
         visitor.becomes(role);
         visitor.open(&server.links[*role]);
     }
-    Some(visitor)
+    visitor
 }
 
 /// The path of an invitation.

@@ -7,9 +7,9 @@ use super::treasurer::paid_months;
 
 #[test]
 fn a_mistake_is_taken_back_by_a_second_person() {
-    let server = Server::new();
+    let Some(server) = Server::new() else { return };
     let officers = [("treasurer", "Bendahara"), ("chair", "Ketua")];
-    let Some(mut visitor) = given::cooperative(&server, &officers) else { return };
+    let mut visitor = given::cooperative(&server, &officers);
     visitor.becomes("Bendahara");
     let card = member(&visitor, MARNI, months_ago(7).first_day());
     let wrong =

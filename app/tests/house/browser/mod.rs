@@ -5,6 +5,7 @@ mod city;
 mod driver;
 mod given;
 mod keyboard;
+mod links;
 mod mistake;
 mod month;
 mod newcomer;

@@ -89,9 +89,9 @@ fn looks_and_changes_nothing(visitor: &Visitor) {
 
 #[test]
 fn a_closed_month_stays_as_it_is_and_the_supervisor_only_looks() {
-    let server = Server::new();
+    let Some(server) = Server::new() else { return };
     let officers = [("treasurer", "Bendahara"), ("supervisor", "Pengawas")];
-    let Some(mut visitor) = given::cooperative(&server, &officers) else { return };
+    let mut visitor = given::cooperative(&server, &officers);
     visitor.becomes("Bendahara");
     member(&visitor, MARNI, months_ago(2).first_day());
     closes_the_month(&visitor);

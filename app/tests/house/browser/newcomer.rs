@@ -24,8 +24,8 @@ fn is_used_up(visitor: &mut Visitor, link: &str) {
 
 #[test]
 fn a_newcomer_sets_up_registers_a_cooperative_and_invites_its_treasurer() {
-    let server = Server::new();
-    let Some(mut visitor) = Visitor::at(&server) else { return };
+    let Some(server) = Server::new() else { return };
+    let mut visitor = Visitor::at(&server);
     let setup = server.setup.clone().unwrap();
     visitor.becomes("pengelola");
     visitor.open(&setup);
@@ -38,7 +38,7 @@ fn a_newcomer_sets_up_registers_a_cooperative_and_invites_its_treasurer() {
     visitor.fill("Kode wilayah", "19.71");
     visitor.press("Buka");
     visitor.sees(&["Belum ada koperasi yang tercatat di wilayah ini."]);
-    visitor.open("/wilayah/19.71/daftar");
+    visitor.press("Daftarkan koperasi");
     visitor.fill("Kelurahan atau desa", VILLAGE);
     visitor.tick("Gerai sembako");
     visitor.press("Daftarkan");

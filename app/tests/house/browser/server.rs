@@ -12,6 +12,8 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
+use super::driver::programs;
+
 const PROGRAM: &str = env!("CARGO_BIN_EXE_sokoguru");
 
 /// Files of a database, beside the one that names it.
@@ -30,10 +32,12 @@ pub struct Server {
 }
 
 impl Server {
-    /// An installation on its first day: the regions are there, nobody has been here.
-    pub fn new() -> Self {
+    /// An installation on its first day: the regions are there, nobody has been here. Nothing where no
+    /// browser could look at it.
+    pub fn new() -> Option<Self> {
+        programs()?;
         static NEW: OnceLock<PathBuf> = OnceLock::new();
-        Self::of(NEW.get_or_init(|| {
+        Some(Self::of(NEW.get_or_init(|| {
             kept("new", |database| {
                 let mut server = Self::launch(database, None);
                 answers(&server.address);
@@ -41,11 +45,12 @@ impl Server {
                 let asked = Command::new("kill").arg(server.process.id().to_string()).status();
                 assert!(asked.unwrap().success() && server.process.wait().unwrap().success());
             })
-        }))
+        })))
     }
 
-    /// The city of the demonstration, half a year old.
-    pub fn demo() -> Self {
+    /// The city of the demonstration, half a year old; nothing where no browser could look at it.
+    pub fn demo() -> Option<Self> {
+        programs()?;
         static DEMO: OnceLock<PathBuf> = OnceLock::new();
         let database = DEMO.get_or_init(|| {
             kept("demo", |database| {
@@ -65,7 +70,7 @@ impl Server {
         };
         let mut server = Self::of(database);
         server.links = said.lines().filter_map(link).collect();
-        server
+        Some(server)
     }
 
     fn of(database: &Path) -> Self {
@@ -81,28 +86,29 @@ impl Server {
     }
 
     fn launch(database: &Path, folder: Option<TempDir>) -> Self {
-        let process = Command::new(PROGRAM)
+        let mut process = Command::new(PROGRAM)
             .args(["serve", "--listen", "127.0.0.1:0", "--database"])
             .arg(database)
             .stderr(Stdio::piped())
-            .spawn();
-        let mut process = process.unwrap();
+            .spawn()
+            .unwrap();
         let mut lines = BufReader::new(process.stderr.take().unwrap()).lines().map_while(Result::ok);
-        let (mut said, mut setup) = (Vec::new(), None);
+        let mut server =
+            Self { process, address: String::new(), setup: None, links: BTreeMap::new(), _folder: folder };
+        let mut said = Vec::new();
         for line in lines.by_ref() {
             if let Some(at) = line.find("/undangan/") {
-                setup = line.get(at..).map(str::to_owned);
+                server.setup = line.get(at..).map(str::to_owned);
             }
             let address = line.split("berjalan di ").nth(1).and_then(|rest| rest.split_whitespace().next());
             if let Some(address) = address {
-                let address = address.to_owned();
+                server.address = address.to_owned();
                 // What it says later is read, or the pipe would fill and hold it.
                 std::thread::spawn(move || lines.for_each(|line| println!("server: {line}")));
-                return Self { process, address, setup, links: BTreeMap::new(), _folder: folder };
+                return server;
             }
             said.push(line);
         }
-        let _ = process.kill();
         panic!("the server did not start: {}", said.join("\n"));
     }
 }

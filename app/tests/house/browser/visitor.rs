@@ -59,10 +59,10 @@ const SEND: &str = "
     return { status: answer.status, path: new URL(answer.url).pathname, text: text.replace(/\\s+/g, ' ') };";
 
 impl Visitor {
-    /// Somebody with a fresh browser; nothing where this machine has none.
-    pub fn at(server: &Server) -> Option<Self> {
+    /// Somebody with a fresh browser.
+    pub fn at(server: &Server) -> Self {
         let address = server.address.clone();
-        Some(Self { driver: Driver::start()?, address, who: String::new(), cookies: BTreeMap::new() })
+        Self { driver: Driver::start(), address, who: String::new(), cookies: BTreeMap::new() }
     }
 
     /// Another person sits down: with the session that they had, or none.
