@@ -31,6 +31,8 @@ struct EntryPage<'e> {
     posted_by: String,
     lines: Vec<LineRow>,
     reversed_by: Option<EntryId>,
+    /// Document number of the entry that this one takes back.
+    reverses_document: String,
     has_receipt: bool,
     may_record: bool,
     can_ask: bool,
@@ -55,6 +57,7 @@ struct Facts {
     entry: EntryView,
     lines: Vec<LineRow>,
     reversed_by: Option<EntryId>,
+    reverses_document: String,
     asked: bool,
     posted_by: String,
 }
@@ -105,10 +108,12 @@ fn facts(
     let entry = ledger::entry(reader, cooperative, id)?
         .ok_or_else(|| Refused::about(None, ledger::LedgerError::UnknownEntry(id)))?;
     let waiting = cashbook::waiting_reversals(reader, cooperative)?;
+    let reversed = entry.reverses.map(|id| ledger::entry(reader, cooperative, id)).transpose()?.flatten();
     let names = access::user_names(reader, &[entry.by]).map_err(|error| Refused::about(None, error))?;
     Ok(Facts {
         lines: line_rows(reader, cooperative, &entry, visit)?,
         reversed_by: ledger::reversal_of(reader, cooperative, id)?,
+        reverses_document: reversed.map(|entry| entry.document).unwrap_or_default(),
         asked: waiting.iter().any(|request| request.entry == id),
         posted_by: names.get(&entry.by).cloned().unwrap_or_else(|| "sistem".to_owned()),
         entry,
@@ -162,6 +167,7 @@ async fn show(
         state,
         hidden: visit.form_fields().to_string(),
         reversed_by: facts.reversed_by,
+        reverses_document: facts.reverses_document,
         lines: facts.lines,
         entry,
     };

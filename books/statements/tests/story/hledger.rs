@@ -127,12 +127,13 @@ fn odd_words_do_no_harm() {
         let odd = [
             "; date:kemarin",
             "(x) ) ; [2026-13-45] {1} @@ 5 = 7",
-            "* ! baris\nkedua\tdan  spasi | \"kutip\"",
+            "* ! baris dan  spasi | \"kutip\"",
             "    11100 Kas  5 IDR",
         ];
         for description in odd {
             let mut entry = books.entry(day("2026-01-31"), Book::CashIn, description, lines());
-            entry.note = format!("date:besok; {description}");
+            // A description is one line, which the ledger sees to; a remark may be more.
+            entry.note = format!("date:besok; {description}\nbaris kedua\tdengan jarak");
             books.post_all(vec![entry]);
         }
         assert_agrees(&books, None, BookDate::MAX);
