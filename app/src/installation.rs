@@ -104,5 +104,7 @@ fn explain(location: &str, create: bool, error: store::StoreError) -> anyhow::Er
             "Basis data {location} tidak ada. Periksa ejaannya, atau mulai dengan `sokoguru serve` untuk membuatnya."
         );
     }
-    anyhow::Error::new(error).context(format!("membuka {location}"))
+    // The address of a server may hold a password.
+    let place = if is_url { "server basis data" } else { location };
+    anyhow::Error::new(error).context(format!("membuka {place}"))
 }
