@@ -51,7 +51,8 @@ pub struct Schedule(Vec<Terms>);
 impl Schedule {
     pub(crate) fn over_defaults(own: Vec<Terms>) -> Self {
         let mut rows = DEFAULTS.clone();
-        rows.retain(|row| own.iter().all(|own| own.valid_from != row.valid_from));
+        // Once a cooperative has set its own terms, a newer default must not change what it asks.
+        rows.retain(|row| own.iter().all(|own| row.valid_from < own.valid_from));
         rows.extend(own);
         rows.sort_by_key(|row| row.valid_from);
         Self(rows)
@@ -121,5 +122,15 @@ mod tests {
         // A change in the middle of March counts from April.
         assert_eq!(schedule.due(Month::new(2026, 3).unwrap()), Rupiah(20_000));
         assert_eq!(schedule.due(Month::new(2026, 4).unwrap()), Rupiah(25_000));
+    }
+
+    #[test]
+    fn a_newer_default_does_not_change_what_a_cooperative_has_set() {
+        let newest = DEFAULTS.iter().max_by_key(|row| row.valid_from).unwrap();
+        let before = newest.valid_from.plus_days(-1);
+        let own = Terms { valid_from: before, monthly_amount: Rupiah(7_000), ..newest.clone() };
+        let schedule = Schedule::over_defaults(vec![own]);
+        assert_eq!(schedule.on(newest.valid_from).monthly_amount, Rupiah(7_000));
+        assert_eq!(schedule.on(newest.valid_from.plus_days(400)).monthly_amount, Rupiah(7_000));
     }
 }
