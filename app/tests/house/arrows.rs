@@ -23,13 +23,20 @@ const LAYERS: [(&str, u8); 8] = [
 
 /// The arrows that do not point downwards, each with its reason. A new one is a
 /// decision: add it here and say why.
-const DECIDED: [(&str, &str, &str); 11] = [
+const DECIDED: [(&str, &str, &str); 18] = [
     ("web", "kernel", "pages and forms show and read money, quantities and dates"),
     ("web", "store", "a request is answered inside a transaction"),
     ("reports", "kernel", "documents print money, quantities and dates"),
     ("store", "kernel", "the store reads and writes the kernel's types"),
     ("cashbook", "ledger", "plain-language posting ends in the ledger"),
     ("statements", "ledger", "statements are read from the ledger"),
+    ("import", "sheets", "an import begins with the rows of a sheet"),
+    ("import", "cashbook", "rows are classified by the posting vocabulary"),
+    ("import", "ledger", "what was recorded before is looked for in the ledger"),
+    ("assets", "ledger", "depreciation is posted"),
+    ("reconciliation", "ledger", "a bank statement is laid beside the entries of its account"),
+    ("reconciliation", "sheets", "a bank statement has the dates and amounts of a cash book"),
+    ("statements", "assets", "the notes list what is in use and not owned"),
     ("surplus", "members", "a share is paid to a member, by name"),
     ("access", "registry", "a role is held in a cooperative"),
     ("members", "registry", "a member belongs to a cooperative"),

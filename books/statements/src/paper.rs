@@ -1,7 +1,7 @@
 //! Statements and books as documents: the same rows as on the page, for a terminal or a workbook.
 
 use kernel::BookDate;
-use reports::{Cell, Column, Document, Row, Table};
+use reports::{Cell, Column, Document, Paper, Part, Row, Table};
 
 use crate::account_ledger::{AccountLedger, GeneralLedger};
 use crate::book::BookRow;
@@ -37,16 +37,15 @@ impl Frame {
         period: String,
         tables: Vec<Table>,
         says: &[String],
-        wide: bool,
+        paper: Paper,
     ) -> Document {
         let unit = self.unit.as_ref().map(|name| format!("Unit {name}"));
         Document {
-            owner: self.owner.clone(),
-            title: title.to_owned(),
             subtitle: unit.into_iter().chain([period]).collect(),
-            tables,
+            parts: tables.into_iter().map(Part::Table).collect(),
             footer: says.iter().cloned().chain([self.coverage.clone()]).collect(),
-            wide,
+            paper,
+            ..Document::new(&self.owner, title)
         }
     }
 
@@ -61,7 +60,7 @@ impl Frame {
         ];
         let period = format!("per {}, dalam rupiah", sheet.now.as_of.long());
         let says = if sheet.now.balanced { "Neraca seimbang." } else { UNBALANCED };
-        self.document("Neraca", period, tables, &[says.to_owned()], false)
+        self.document("Neraca", period, tables, &[says.to_owned()], Paper::A4)
     }
 
     pub fn income(&self, income: &ComparedIncome) -> Document {
@@ -73,7 +72,7 @@ impl Frame {
         ];
         let tables = vec![statement_table(columns, income.rows())];
         let head = format!("{}, dalam rupiah", period(now.from, now.as_of));
-        self.document("Perhitungan Hasil Usaha", head, tables, &[], false)
+        self.document("Perhitungan Hasil Usaha", head, tables, &[], Paper::A4)
     }
 
     pub fn trial_balance(&self, trial: &TrialBalance) -> Document {
@@ -89,19 +88,19 @@ impl Frame {
         let head = format!("per {}, dalam rupiah", trial.as_of.long());
         let says =
             if trial.total_debit == trial.total_credit { "Debet sama dengan kredit." } else { UNBALANCED };
-        self.document("Neraca Saldo", head, vec![table], &[says.to_owned()], false)
+        self.document("Neraca Saldo", head, vec![table], &[says.to_owned()], Paper::A4)
     }
 
     pub fn cash_book(&self, book: &CashBook) -> Document {
         let mut table = book_table(&book.rows);
         table.totals = vec![totals(book.debit, book.credit, book.closing)];
         let head = period(book.from, book.as_of);
-        self.document(&book.title, head, vec![table], &[], true)
+        self.document(&book.title, head, vec![table], &[], Paper::A4Wide)
     }
 
     pub fn general_ledger(&self, ledger: &GeneralLedger) -> Document {
         let tables = ledger.accounts.iter().map(account_table).collect();
-        self.document("Buku Besar", period(ledger.from, ledger.as_of), tables, &[], true)
+        self.document("Buku Besar", period(ledger.from, ledger.as_of), tables, &[], Paper::A4Wide)
     }
 }
 

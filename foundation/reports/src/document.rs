@@ -2,21 +2,108 @@
 
 use kernel::{BookDate, Rupiah};
 
-/// A statement, a book or a list, ready to be written.
+/// A statement, a book, a letter or a list, ready to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// Whose it is; the first line, above the title.
     pub owner: String,
+    /// What stands below the owner's name in the letterhead, a line each: legal number, address.
+    pub letterhead: Vec<String>,
     /// What it is: "Neraca".
     pub title: String,
     /// What else the head says, a line each: the period, the unit.
     pub subtitle: Vec<String>,
-    /// The tables, one under the other.
-    pub tables: Vec<Table>,
+    /// What it says, from top to bottom.
+    pub parts: Vec<Part>,
     /// What stands below, a line each: whether it balances, how far the books are closed.
     pub footer: Vec<String>,
-    /// Columns beyond those of an upright page: the paper is laid sideways.
-    pub wide: bool,
+    /// Who signs it, and where and when.
+    pub signing: Option<Signing>,
+    /// What ties it to the books.
+    pub seal: Option<SealMark>,
+    /// On what it is printed.
+    pub paper: Paper,
+}
+
+/// One part of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// The name of what follows.
+    Heading(String),
+    /// Words, wrapped to the width of the paper.
+    Paragraph(String),
+    /// A clause: its number or mark, and its words, set in.
+    Item(String, String),
+    /// A table.
+    Table(Table),
+    /// What follows begins on a new page; in a workbook, on a new sheet of that name.
+    NewPage(String),
+}
+
+/// Who signs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signing {
+    /// "Pangkalpinang, 30 November 2026".
+    pub place_and_date: String,
+    /// Those who sign, from left to right.
+    pub signers: Vec<Signer>,
+}
+
+/// One who signs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signer {
+    /// "Ketua".
+    pub office: String,
+    /// The name below the line; empty where it is written by hand.
+    pub name: String,
+}
+
+/// What ties a paper to the books it was made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealMark {
+    /// The line beside the code: "Segel Oktober 2026: 3f2a…".
+    pub text: String,
+    /// What the QR code says.
+    pub code: String,
+}
+
+/// On what a document is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Paper {
+    /// A4 upright.
+    #[default]
+    A4,
+    /// A4 laid sideways: columns beyond those of an upright page.
+    A4Wide,
+    /// A5 upright.
+    A5,
+    /// A roll of 58 mm, as long as it takes.
+    Roll58,
+}
+
+impl Document {
+    /// An upright page with nothing on it yet.
+    pub fn new(owner: &str, title: &str) -> Self {
+        Self {
+            owner: owner.to_owned(),
+            letterhead: Vec::new(),
+            title: title.to_owned(),
+            subtitle: Vec::new(),
+            parts: Vec::new(),
+            footer: Vec::new(),
+            signing: None,
+            seal: None,
+            paper: Paper::A4,
+        }
+    }
+
+    /// The tables, in their order.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Table(table) => Some(table),
+            _ => None,
+        })
+    }
 }
 
 /// One table. Every row has a cell for every column.

@@ -10,6 +10,8 @@ mod document;
 mod text;
 mod xlsx;
 
-pub use document::{Align, Cell, Column, Document, Kind, Row, RowKind, Table};
+pub use document::{
+    Align, Cell, Column, Document, Kind, Paper, Part, Row, RowKind, SealMark, Signer, Signing, Table,
+};
 pub use text::text;
 pub use xlsx::{ReportError, xlsx};

@@ -1,6 +1,6 @@
 //! A document as text: columns that line up in a terminal or an e-mail.
 
-use crate::document::{Align, Cell, Column, Document, Kind, Row, RowKind, Table};
+use crate::document::{Align, Cell, Column, Document, Kind, Part, Row, RowKind, Signing, Table};
 
 /// The widest a column of words becomes; longer words go on in the next line.
 const WORDS_WIDTH_MAX: usize = 44;
@@ -14,15 +14,40 @@ pub fn text(document: &Document) -> String {
     out.line(&document.owner);
     out.line(&document.title);
     document.subtitle.iter().for_each(|line| out.line(line));
-    for table in &document.tables {
-        out.blank();
-        write_table(&mut out, table);
+    for part in &document.parts {
+        write_part(&mut out, part);
     }
     if !document.footer.is_empty() {
         out.blank();
         document.footer.iter().for_each(|line| out.line(line));
     }
+    if let Some(signing) = &document.signing {
+        write_signing(&mut out, signing);
+    }
+    if let Some(seal) = &document.seal {
+        out.blank();
+        out.line(&seal.text);
+    }
     out.text
+}
+
+fn write_part(out: &mut Lines, part: &Part) {
+    if !matches!(part, Part::Item(..)) {
+        out.blank();
+    }
+    match part {
+        Part::Heading(text) | Part::Paragraph(text) | Part::NewPage(text) => out.line(text),
+        Part::Item(mark, text) => out.line(&format!("{mark} {text}")),
+        Part::Table(table) => write_table(out, table),
+    }
+}
+
+fn write_signing(out: &mut Lines, signing: &Signing) {
+    out.blank();
+    out.line(&signing.place_and_date);
+    for signer in &signing.signers {
+        out.line(format!("{}: {}", signer.office, signer.name).trim_end_matches(": "));
+    }
 }
 
 #[derive(Default)]

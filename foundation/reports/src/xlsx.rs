@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 };
 use thiserror::Error;
 
-use crate::document::{Align, Cell, Column, Document, Kind, Row, RowKind, Table};
+use crate::document::{Align, Cell, Column, Document, Kind, Paper, Part, Row, RowKind, Table};
 
 /// As money stands in a statement: a negative in parentheses, nothing as a dash.
 const MONEY: &str = "#,##0;(#,##0);\"–\"";
@@ -81,15 +81,25 @@ impl Writer<'_> {
         for line in &document.subtitle {
             self.words(line, &Format::new())?;
         }
-        for table in &document.tables {
-            self.row += 1;
-            self.table(table)?;
+        for part in &document.parts {
+            match part {
+                Part::Heading(text) | Part::NewPage(text) => {
+                    self.row += 1;
+                    self.words(text, &Format::new().set_bold())?;
+                }
+                Part::Paragraph(text) => self.words(text, &Format::new())?,
+                Part::Item(mark, text) => self.words(&format!("{mark} {text}"), &Format::new())?,
+                Part::Table(table) => {
+                    self.row += 1;
+                    self.table(table)?;
+                }
+            }
         }
         self.row += 1;
         for line in &document.footer {
             self.words(line, &Format::new().set_italic())?;
         }
-        self.widths(&document.tables)?;
+        self.widths(&document.tables().collect::<Vec<_>>())?;
         self.page(document)
     }
 
@@ -154,7 +164,7 @@ impl Writer<'_> {
         }
     }
 
-    fn widths(&mut self, tables: &[Table]) -> Result<(), ReportError> {
+    fn widths(&mut self, tables: &[&Table]) -> Result<(), ReportError> {
         let columns = tables.iter().map(|table| table.columns.len()).max().unwrap_or(0);
         for n in 0..columns {
             let width = tables.iter().map(|table| width(table, n)).max().unwrap_or(0);
@@ -168,7 +178,7 @@ impl Writer<'_> {
         self.sheet.set_paper_size(PAPER_A4).set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3);
         // As many pages as it takes, but never cut in width.
         self.sheet.set_print_fit_to_pages(1, 0).set_footer("&L&8&F&R&8halaman &P dari &N");
-        if document.wide {
+        if document.paper == Paper::A4Wide {
             self.sheet.set_landscape();
         }
         if let Some(heading) = self.first_heading {

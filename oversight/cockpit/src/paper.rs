@@ -2,7 +2,7 @@
 
 use activity::ActivityState;
 use kernel::Rupiah;
-use reports::{Cell, Column, Document, Row as PaperRow, Table};
+use reports::{Cell, Column, Document, Paper, Part, Row as PaperRow, Table};
 
 use crate::choice::Choice;
 use crate::figures::Sums;
@@ -33,7 +33,8 @@ pub(crate) fn paper(city: &City, choice: &Choice) -> Document {
         totals: vec![totals(&rows, &sums)],
     };
     let title = "Keadaan koperasi".to_owned();
-    Document { owner: city.name.clone(), title, subtitle, tables: vec![table], footer, wide: true }
+    let parts = vec![Part::Table(table)];
+    Document { subtitle, parts, footer, paper: Paper::A4Wide, ..Document::new(&city.name, &title) }
 }
 
 fn states(city: &City) -> String {

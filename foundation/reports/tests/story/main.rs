@@ -5,7 +5,7 @@
 use std::io::{Cursor, Read};
 
 use kernel::{BookDate, Rupiah};
-use reports::{Cell, Column, Document, Row, Table};
+use reports::{Cell, Column, Document, Paper, Part, Row, Table};
 
 fn day(text: &str) -> BookDate {
     BookDate::parse(text).expect("a date")
@@ -14,10 +14,8 @@ fn day(text: &str) -> BookDate {
 fn given_a_statement() -> Document {
     let row = |name: &str, amount| vec![name.into(), Cell::Money(Rupiah(amount))];
     Document {
-        owner: "KKMP Contoh Bahari".to_owned(),
-        title: "Neraca".to_owned(),
         subtitle: vec!["per 31 Oktober 2026".to_owned()],
-        tables: vec![Table {
+        parts: vec![Part::Table(Table {
             heading: String::new(),
             columns: vec![Column::text("Harta"), Column::money("31 Okt 2026")],
             rows: vec![
@@ -28,16 +26,16 @@ fn given_a_statement() -> Document {
                 Row::subtotal(row("Jumlah aset tetap", 4_875_000)),
             ],
             totals: vec![Row::plain(row("Jumlah harta", 4_875_000))],
-        }],
+        })],
         footer: vec!["Neraca seimbang".to_owned()],
-        wide: false,
+        ..Document::new("KKMP Contoh Bahari", "Neraca")
     }
 }
 
 fn given_a_book() -> Document {
     Document {
         title: "Buku kas".to_owned(),
-        tables: vec![Table {
+        parts: vec![Part::Table(Table {
             heading: "Kas".to_owned(),
             columns: vec![
                 Column::number("No"),
@@ -52,8 +50,8 @@ fn given_a_book() -> Document {
                 Rupiah(9_007_199_254_740_993).into(),
             ])],
             totals: Vec::new(),
-        }],
-        wide: true,
+        })],
+        paper: Paper::A4Wide,
         ..given_a_statement()
     }
 }
