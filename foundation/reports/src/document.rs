@@ -36,7 +36,8 @@ pub enum Part {
     Item(String, String),
     /// A table.
     Table(Table),
-    /// What follows begins on a new page; in a workbook, on a new sheet of that name.
+    /// What follows begins on a new page, headed by this name unless a heading follows; in a workbook,
+    /// on a new sheet of that name.
     NewPage(String),
 }
 
@@ -79,6 +80,8 @@ pub enum Paper {
     A5,
     /// A roll of 58 mm, as long as it takes.
     Roll58,
+    /// A4 laid sideways in a frame, all centred: to be hung on a wall.
+    Certificate,
 }
 
 impl Document {
@@ -148,6 +151,8 @@ pub enum Kind {
     Number,
     /// Whole rupiah.
     Money,
+    /// Whole rupiah that run on from row to row: what is left after each, never summed.
+    Balance,
     /// A day.
     Date,
 }
@@ -189,6 +194,15 @@ pub enum Cell {
     Date(BookDate),
 }
 
+impl Table {
+    /// Whether a column has an amount in parentheses: then all others leave room for the closing one, so
+    /// that the digits line up.
+    pub(crate) fn hangs(&self, column: usize) -> bool {
+        let mut rows = self.rows.iter().chain(&self.totals);
+        rows.any(|row| matches!(row.cell(column), Cell::Money(amount) if amount.0 < 0))
+    }
+}
+
 impl Column {
     /// A column of words.
     pub fn text(name: &str) -> Self {
@@ -203,6 +217,11 @@ impl Column {
     /// A column of whole rupiah.
     pub fn money(name: &str) -> Self {
         Self { name: name.to_owned(), align: Align::Right, kind: Kind::Money }
+    }
+
+    /// A column of what is left after each row, in whole rupiah.
+    pub fn balance(name: &str) -> Self {
+        Self { name: name.to_owned(), align: Align::Right, kind: Kind::Balance }
     }
 
     /// A column of days.
@@ -237,6 +256,20 @@ impl Row {
     /// The cell of a column; empty where the row has none.
     pub fn cell(&self, column: usize) -> &Cell {
         self.cells.get(column).unwrap_or(&Cell::Empty)
+    }
+
+    /// Whether the words of this column are the ones that a detail sets in: the first words of the row
+    /// that are not an account code, so that codes stay in line.
+    pub(crate) fn sets_in(&self, column: usize) -> bool {
+        let is_name =
+            |cell: &Cell| matches!(cell, Cell::Text(text) if !text.bytes().all(|b| b.is_ascii_digit()));
+        self.kind == RowKind::Detail && self.cells.iter().position(is_name) == Some(column)
+    }
+
+    /// The words of a row that only names: all its cells in one line.
+    pub(crate) fn joined(&self) -> String {
+        let words: Vec<String> = self.cells.iter().map(Cell::shown).filter(|text| !text.is_empty()).collect();
+        words.join(" ")
     }
 }
 

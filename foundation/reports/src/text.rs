@@ -90,7 +90,7 @@ fn write_table(out: &mut Lines, table: &Table) {
 }
 
 fn width(table: &Table, column: usize, shape: &Column) -> usize {
-    let hangs = hangs(table, column);
+    let hangs = table.hangs(column);
     let rows = table.rows.iter().chain(&table.totals);
     // The name of a group may reach over the columns beside it.
     let cells = rows.filter(|row| row.kind != RowKind::Heading).map(|row| shown(row, column, hangs));
@@ -99,27 +99,13 @@ fn width(table: &Table, column: usize, shape: &Column) -> usize {
     longest.max(length(&shape.name))
 }
 
-/// Whether a column has an amount in parentheses: then all others leave room for the closing one, so
-/// that the digits line up.
-fn hangs(table: &Table, column: usize) -> bool {
-    let mut rows = table.rows.iter().chain(&table.totals);
-    rows.any(|row| matches!(row.cell(column), Cell::Money(amount) if amount.0 < 0))
-}
-
 fn shown(row: &Row, column: usize, hangs: bool) -> String {
     let cell = row.cell(column);
     match cell {
         Cell::Money(amount) if hangs && amount.0 >= 0 => format!("{} ", cell.shown()),
-        Cell::Text(text) if row.kind == RowKind::Detail && is_first_text(row, column) => format!("  {text}"),
+        Cell::Text(text) if row.sets_in(column) => format!("  {text}"),
         _ => cell.shown(),
     }
-}
-
-/// Whether the words of this column are the ones that a detail sets in: the first words of the row that
-/// are not an account code, so that codes stay in line.
-fn is_first_text(row: &Row, column: usize) -> bool {
-    let is_name = |cell: &Cell| matches!(cell, Cell::Text(text) if !text.bytes().all(|b| b.is_ascii_digit()));
-    row.cells.iter().position(is_name) == Some(column)
 }
 
 fn length(text: &str) -> usize {
@@ -128,14 +114,13 @@ fn length(text: &str) -> usize {
 
 fn write_row(out: &mut Lines, table: &Table, widths: &[usize], row: &Row) {
     if row.kind == RowKind::Heading {
-        let name: Vec<String> = row.cells.iter().map(Cell::shown).filter(|text| !text.is_empty()).collect();
-        return out.line(&name.join(" "));
+        return out.line(&row.joined());
     }
     let cells = widths
         .iter()
         .enumerate()
         .map(|(n, width)| {
-            let cell = shown(row, n, hangs(table, n));
+            let cell = shown(row, n, table.hangs(n));
             if matches!(row.cell(n), Cell::Text(_)) { wrapped(&cell, *width) } else { vec![cell] }
         })
         .collect();

@@ -1,17 +1,21 @@
-//! A document as an Excel workbook: real numbers and dates, headings that stay in sight and are printed
-//! on every page, A4.
+//! A document as an Excel workbook: real numbers and dates, sums as formulas, headings that stay in sight
+//! and are printed on every page, A4.
+
+mod formats;
+mod sheets;
+mod sums;
 
 use kernel::{BookDate, Rupiah};
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatUnderline, Formula, Workbook, Worksheet,
+    XlsxError, column_number_to_name,
 };
-use thiserror::Error;
 
-use crate::document::{Align, Cell, Column, Document, Kind, Paper, Part, Row, RowKind, Table};
-
-/// As money stands in a statement: a negative in parentheses, nothing as a dash.
-const MONEY: &str = "#,##0;(#,##0);\"–\"";
-const DATE: &str = "d mmm yyyy";
+use self::formats::{Styles, heading_format};
+use self::sheets::{Content, contents, unique_name};
+use self::sums::{Line, Range, ranges};
+use crate::ReportError;
+use crate::document::{Cell, Document, Kind, Paper, Part, Row, RowKind, Signer, Signing, Table};
 
 /// Excel keeps numbers as IEEE doubles, which are exact to here; a larger amount is written as words.
 const EXACT_MAX: i64 = 9_007_199_254_740_992;
@@ -20,24 +24,15 @@ const EXACT_MAX: i64 = 9_007_199_254_740_992;
 const WORDS_WIDTH_MAX: usize = 52;
 const MONEY_WIDTH_MIN: usize = 15;
 const DATE_WIDTH: usize = 12;
+/// Of the only column of a sheet without a table.
+const PAGE_WIDTH: usize = 90;
+/// Of a column that nobody has set.
+const OTHER_WIDTH: usize = 8;
 
 const PAPER_A4: u8 = 9;
+const PAPER_A5: u8 = 11;
 
-/// Why there is no workbook.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum ReportError {
-    /// More rows than a sheet has, or a text longer than a cell takes.
-    #[error("Berkas Excel tidak bisa dibuat. Pilih masa yang lebih pendek, lalu unduh lagi.")]
-    Workbook(String),
-}
-
-impl From<XlsxError> for ReportError {
-    fn from(error: XlsxError) -> Self {
-        Self::Workbook(error.to_string())
-    }
-}
-
-/// Writes a document as the bytes of a workbook with one sheet.
+/// Writes a document as the bytes of a workbook; [`Part::NewPage`] begins a sheet.
 ///
 /// # Errors
 /// [`ReportError::Workbook`] where a sheet cannot hold it.
@@ -51,63 +46,105 @@ pub fn xlsx(document: &Document) -> Result<Vec<u8>, ReportError> {
             .set_author(&document.owner)
             .set_creation_datetime(&epoch),
     );
-    let sheet = workbook.add_worksheet();
-    sheet.set_name(sheet_name(&document.title))?;
-    Writer { sheet, row: 0, first_heading: None }.document(document)?;
+    let contents = contents(document);
+    let mut names: Vec<String> = Vec::new();
+    for (n, content) in contents.iter().enumerate() {
+        let name = unique_name(content.name, &names);
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(&name)?;
+        names.push(name);
+        let writer = Writer { sheet, row: 0, first_heading: None, columns: 1, longest: 0, room: 0 };
+        writer.document(document, content, n == 0, n + 1 == contents.len())?;
+    }
     Ok(workbook.save_to_buffer()?)
-}
-
-/// A sheet's name has at most 31 characters, and none of these.
-fn sheet_name(title: &str) -> String {
-    let name: String = title
-        .chars()
-        .map(|c| if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') { ' ' } else { c })
-        .take(31)
-        .collect();
-    let name = name.trim();
-    if name.is_empty() { "Laporan".to_owned() } else { name.to_owned() }
 }
 
 struct Writer<'w> {
     sheet: &'w mut Worksheet,
     row: u32,
     first_heading: Option<u32>,
+    /// How many columns the tables have; at least one.
+    columns: u16,
+    /// The longest line that reaches over the columns, in characters.
+    longest: usize,
+    /// How wide all columns are, in characters.
+    room: usize,
 }
 
 impl Writer<'_> {
-    fn document(&mut self, document: &Document) -> Result<(), ReportError> {
+    fn document(
+        mut self,
+        document: &Document,
+        content: &Content<'_>,
+        is_first: bool,
+        is_last: bool,
+    ) -> Result<(), ReportError> {
+        self.widths(&content.tables())?;
         self.words(&document.owner, &Format::new().set_bold())?;
-        self.words(&document.title, &Format::new().set_bold().set_font_size(14))?;
+        for line in document.letterhead.iter().filter(|_| is_first) {
+            self.words(line, &Format::new().set_font_size(9))?;
+        }
+        let title = if is_first { &document.title } else { content.name };
+        self.words(title, &Format::new().set_bold().set_font_size(14))?;
         for line in &document.subtitle {
             self.words(line, &Format::new())?;
         }
-        for part in &document.parts {
-            match part {
-                Part::Heading(text) | Part::NewPage(text) => {
-                    self.row += 1;
-                    self.words(text, &Format::new().set_bold())?;
-                }
-                Part::Paragraph(text) => self.words(text, &Format::new())?,
-                Part::Item(mark, text) => self.words(&format!("{mark} {text}"), &Format::new())?,
-                Part::Table(table) => {
-                    self.row += 1;
-                    self.table(table)?;
-                }
+        for part in content.parts {
+            self.part(part)?;
+        }
+        if is_last {
+            self.row += 1;
+            for line in &document.footer {
+                self.words(line, &Format::new().set_italic())?;
+            }
+            self.signing(document)?;
+        }
+        self.page(document.paper)
+    }
+
+    fn part(&mut self, part: &Part) -> Result<(), ReportError> {
+        match part {
+            Part::Heading(text) | Part::NewPage(text) => {
+                self.row += 1;
+                self.words(text, &Format::new().set_bold())
+            }
+            Part::Paragraph(text) => self.paragraph(text),
+            Part::Item(mark, text) => self.paragraph(&format!("{mark} {text}")),
+            Part::Table(table) => {
+                self.row += 1;
+                self.table(table)
             }
         }
-        self.row += 1;
-        for line in &document.footer {
-            self.words(line, &Format::new().set_italic())?;
-        }
-        self.widths(&document.tables().collect::<Vec<_>>())?;
-        self.page(document)
     }
 
     /// A line across the page, in the first column.
     fn words(&mut self, text: &str, format: &Format) -> Result<(), ReportError> {
         if !text.is_empty() {
             self.sheet.write_string_with_format(self.row, 0, text, format)?;
+            self.longest = self.longest.max(text.chars().count());
             self.row += 1;
+        }
+        Ok(())
+    }
+
+    /// Words that wrap at the width of the page.
+    fn paragraph(&mut self, text: &str) -> Result<(), ReportError> {
+        let format = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        self.across(0, self.columns, text, &format)?;
+        // Excel finds the height of a row itself, but not where cells are joined.
+        let lines: usize = text.lines().map(|line| line.chars().count().div_ceil(self.room.max(1))).sum();
+        let height = u16::try_from(lines.max(1)).unwrap_or(u16::MAX).saturating_mul(15).min(400);
+        self.sheet.set_row_height(self.row, height)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// Writes into columns from one to before another, joined where there are several.
+    fn across(&mut self, from: u16, to: u16, text: &str, format: &Format) -> Result<(), ReportError> {
+        if to > from + 1 {
+            self.sheet.merge_range(self.row, from, self.row, to - 1, text, format)?;
+        } else {
+            self.sheet.write_string_with_format(self.row, from, text, format)?;
         }
         Ok(())
     }
@@ -121,11 +158,15 @@ impl Writer<'_> {
         }
         self.row += 1;
         let styles: Vec<Styles> = table.columns.iter().map(Styles::of).collect();
+        let mut lines: Vec<Line<'_>> = Vec::with_capacity(table.rows.len());
         for row in &table.rows {
-            self.cells(table, row, |n| styles.get(n).map(|style| style.row(row.kind)))?;
+            let sums = if row.kind == RowKind::Subtotal { lines.as_slice() } else { &[] };
+            let at = self.row;
+            self.cells(table, row, sums, |n| styles.get(n).map(|style| style.row(row.kind)))?;
+            lines.push(Line { kind: row.kind, row: at, cells: &row.cells });
         }
         for row in &table.totals {
-            self.cells(table, row, |n| styles.get(n).map(|style| &style.total))?;
+            self.cells(table, row, &lines, |n| styles.get(n).map(|style| &style.total))?;
         }
         Ok(())
     }
@@ -134,11 +175,20 @@ impl Writer<'_> {
         &mut self,
         table: &Table,
         row: &Row,
+        above: &[Line<'_>],
         style: impl Fn(usize) -> Option<&'s Format>,
     ) -> Result<(), ReportError> {
-        for (n, _) in table.columns.iter().enumerate() {
+        for (n, shape) in table.columns.iter().enumerate() {
             let (Ok(column), Some(style)) = (u16::try_from(n), style(n)) else { continue };
-            self.cell(column, row.cell(n), style)?;
+            let sum = match row.cell(n) {
+                Cell::Money(amount) if shape.kind == Kind::Money => ranges(above, n, amount.0, EXACT_MAX),
+                Cell::Number(number) if shape.kind == Kind::Number => ranges(above, n, *number, EXACT_MAX),
+                _ => None,
+            };
+            match sum {
+                Some(ranges) => self.sum(column, &ranges, row.cell(n), style)?,
+                None => self.cell(column, row.cell(n), style)?,
+            }
         }
         self.row += 1;
         Ok(())
@@ -164,26 +214,100 @@ impl Writer<'_> {
         }
     }
 
-    fn widths(&mut self, tables: &[&Table]) -> Result<(), ReportError> {
-        let columns = tables.iter().map(|table| table.columns.len()).max().unwrap_or(0);
-        for n in 0..columns {
-            let width = tables.iter().map(|table| width(table, n)).max().unwrap_or(0);
-            let (Ok(column), Ok(width)) = (u16::try_from(n), u16::try_from(width)) else { continue };
-            self.sheet.set_column_width(column, f64::from(width))?;
+    /// A sum as a formula; its figure stands with it for programs that do not count.
+    fn sum(&mut self, column: u16, ranges: &[Range], cell: &Cell, style: &Format) -> Result<(), ReportError> {
+        let letter = column_number_to_name(column);
+        let range = |(first, last): &Range| match first == last {
+            true => format!("{letter}{}", first + 1),
+            false => format!("{letter}{}:{letter}{}", first + 1, last + 1),
+        };
+        let ranges: Vec<String> = ranges.iter().map(range).collect();
+        let figure = match cell {
+            Cell::Money(amount) => amount.0,
+            Cell::Number(number) => *number,
+            Cell::Empty | Cell::Text(_) | Cell::Date(_) => 0,
+        };
+        let formula = Formula::new(format!("=SUM({})", ranges.join(","))).set_result(figure.to_string());
+        self.sheet.write_formula_with_format(self.row, column, formula, style)?;
+        Ok(())
+    }
+
+    /// The signatures side by side, and the seal.
+    fn signing(&mut self, document: &Document) -> Result<(), ReportError> {
+        if let Some(signing) = &document.signing {
+            self.row += 1;
+            self.signers(signing)?;
+        }
+        if let Some(seal) = &document.seal {
+            self.row += 1;
+            self.paragraph(&seal.text)?;
         }
         Ok(())
     }
 
-    fn page(&mut self, document: &Document) -> Result<(), ReportError> {
-        self.sheet.set_paper_size(PAPER_A4).set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3);
+    fn signers(&mut self, signing: &Signing) -> Result<(), ReportError> {
+        let centred = Format::new().set_align(FormatAlign::Center).set_text_wrap();
+        let name = centred.clone().set_bold().set_underline(FormatUnderline::Single);
+        let side_by_side = usize::from(self.columns).min(3);
+        self.words(&signing.place_and_date, &Format::new())?;
+        for signers in signing.signers.chunks(side_by_side) {
+            self.side_by_side(signers, &centred, |signer| &signer.office)?;
+            self.row += 4;
+            self.side_by_side(signers, &name, |signer| &signer.name)?;
+            self.row += 2;
+        }
+        Ok(())
+    }
+
+    fn side_by_side(
+        &mut self,
+        signers: &[Signer],
+        format: &Format,
+        text: impl Fn(&Signer) -> &String,
+    ) -> Result<(), ReportError> {
+        let count = u16::try_from(signers.len()).unwrap_or(1).max(1);
+        for (n, signer) in (0_u16..).zip(signers) {
+            let (from, to) = (n * self.columns / count, (n + 1) * self.columns / count);
+            self.across(from, to, text(signer), format)?;
+        }
+        Ok(())
+    }
+
+    fn widths(&mut self, tables: &[&Table]) -> Result<(), ReportError> {
+        let columns = tables.iter().map(|table| table.columns.len()).max().unwrap_or(0);
+        for n in 0..columns {
+            let width = tables.iter().map(|table| width(table, n)).max().unwrap_or(0);
+            self.width(n, width)?;
+        }
+        if columns == 0 {
+            self.width(0, PAGE_WIDTH)?;
+        }
+        self.columns = u16::try_from(columns).unwrap_or(u16::MAX).max(1);
+        Ok(())
+    }
+
+    fn width(&mut self, column: usize, width: usize) -> Result<(), ReportError> {
+        self.room += width;
+        let (Ok(column), Ok(width)) = (u16::try_from(column), u16::try_from(width)) else { return Ok(()) };
+        self.sheet.set_column_width(column, f64::from(width))?;
+        Ok(())
+    }
+
+    fn page(&mut self, paper: Paper) -> Result<(), ReportError> {
+        let size = if paper == Paper::A5 { PAPER_A5 } else { PAPER_A4 };
+        self.sheet.set_paper_size(size).set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3);
         // As many pages as it takes, but never cut in width.
         self.sheet.set_print_fit_to_pages(1, 0).set_footer("&L&8&F&R&8halaman &P dari &N");
-        if document.paper == Paper::A4Wide {
+        if matches!(paper, Paper::A4Wide | Paper::Certificate) {
             self.sheet.set_landscape();
         }
         if let Some(heading) = self.first_heading {
             self.sheet.set_freeze_panes(heading + 1, 0)?.set_repeat_rows(heading, heading)?;
         }
+        // A line that reaches beyond the last column is printed whole.
+        let beyond = self.longest.saturating_sub(self.room).div_ceil(OTHER_WIDTH);
+        let last = (self.columns - 1).saturating_add(u16::try_from(beyond).unwrap_or(0));
+        self.sheet.set_print_area(0, 0, self.row.saturating_sub(1), last)?;
         Ok(())
     }
 }
@@ -202,73 +326,7 @@ fn width(table: &Table, n: usize) -> usize {
     match column.kind {
         Kind::Text => longest.min(WORDS_WIDTH_MAX),
         Kind::Number => longest,
-        Kind::Money => longest.max(MONEY_WIDTH_MIN),
+        Kind::Money | Kind::Balance => longest.max(MONEY_WIDTH_MIN),
         Kind::Date => DATE_WIDTH,
-    }
-}
-
-fn heading_format(column: &Column) -> Format {
-    base(column)
-        .set_bold()
-        .set_text_wrap()
-        .set_border_top(FormatBorder::Thin)
-        .set_border_bottom(FormatBorder::Thin)
-}
-
-fn base(column: &Column) -> Format {
-    let side = match column.align {
-        Align::Left => FormatAlign::Left,
-        Align::Right => FormatAlign::Right,
-    };
-    Format::new().set_align(side).set_align(FormatAlign::Top)
-}
-
-/// The formats of one column.
-struct Styles {
-    plain: Format,
-    heading: Format,
-    detail: Format,
-    subtotal: Format,
-    total: Format,
-}
-
-impl Styles {
-    fn of(column: &Column) -> Self {
-        let plain = match column.kind {
-            Kind::Text => base(column).set_text_wrap(),
-            Kind::Number => base(column).set_num_format("0"),
-            Kind::Money => base(column).set_num_format(MONEY),
-            Kind::Date => base(column).set_num_format(DATE),
-        };
-        let bold = plain.clone().set_bold();
-        Self {
-            detail: if column.kind == Kind::Text { plain.clone().set_indent(1) } else { plain.clone() },
-            // The name of a group may reach over the cells beside it.
-            heading: base(column).set_bold(),
-            subtotal: bold.clone().set_border_top(FormatBorder::Thin),
-            total: bold.set_border_top(FormatBorder::Thin).set_border_bottom(FormatBorder::Double),
-            plain,
-        }
-    }
-
-    fn row(&self, kind: RowKind) -> &Format {
-        match kind {
-            RowKind::Plain => &self.plain,
-            RowKind::Heading => &self.heading,
-            RowKind::Detail => &self.detail,
-            RowKind::Subtotal => &self.subtotal,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_sheet_has_a_name_that_excel_takes() {
-        assert_eq!(sheet_name("Buku kas: 2026/11"), "Buku kas  2026 11");
-        assert_eq!(sheet_name(""), "Laporan");
-        assert_eq!(sheet_name(&"a".repeat(40)).len(), 31);
     }
 }

@@ -1,15 +1,19 @@
-//! One document as text and as a workbook: what a reader sees.
+//! Documents as text, as a workbook and as PDF: what a reader sees.
 #![forbid(unsafe_code)]
 #![allow(clippy::expect_used, reason = "a test that cannot go on should say so at once")]
 
+mod given;
+mod many;
+mod paper;
+mod reader;
+mod workbook;
+
 use std::io::{Cursor, Read};
 
-use kernel::{BookDate, Rupiah};
+use kernel::Rupiah;
 use reports::{Cell, Column, Document, Paper, Part, Row, Table};
 
-fn day(text: &str) -> BookDate {
-    BookDate::parse(text).expect("a date")
-}
+use crate::given::day;
 
 fn given_a_statement() -> Document {
     let row = |name: &str, amount| vec![name.into(), Cell::Money(Rupiah(amount))];

@@ -1,0 +1,157 @@
+//! A document as PDF: an official paper with letterhead, tables, signatures and seal.
+//!
+//! A document is laid out whole (so that "halaman 1 dari 3" is known), then its pages are written and
+//! forgotten. Of many documents in one file only stays in memory where each object begins and which
+//! letters were used; the letters' shapes are written last.
+//!
+//! Invariants: the same documents and day give the same bytes; every letter can be searched and copied; a
+//! row of a table is never cut, its head stands on every page, and neither a heading nor a sum stands alone.
+
+mod columns;
+mod draw;
+mod embed;
+mod flow;
+mod font;
+mod layout;
+mod measure;
+mod qr;
+mod roll;
+mod setter;
+mod sheet;
+mod signing;
+mod stream;
+mod table;
+
+use std::io::{BufWriter, Write};
+
+use kernel::BookDate;
+use pdf_writer::writers::{Catalog, DocumentInfo};
+use pdf_writer::{Date, Filter, Finish, Name, Rect, Ref, TextStr};
+
+use self::draw::{CODE, Letters};
+use self::flow::Page;
+use self::font::Fonts;
+use self::layout::{Laid, layout};
+use self::qr::Code;
+use self::stream::{Objects, Tree};
+use crate::ReportError;
+use crate::document::Document;
+
+/// Writes a document as the bytes of a PDF file, dated `made_on`.
+///
+/// # Errors
+/// [`ReportError::Seal`] where the seal is too long for a QR code, [`ReportError::Letters`] where the
+/// program lacks its fonts.
+pub fn pdf(document: &Document, made_on: BookDate) -> Result<Vec<u8>, ReportError> {
+    let mut bytes = Vec::new();
+    pdf_to(&mut bytes, &mut std::iter::once(document.clone()), made_on)?;
+    Ok(bytes)
+}
+
+/// Writes many documents as one PDF file, each with its own page numbers. Pages leave as they are made: the
+/// memory needed does not grow with their number but for a few bytes each. The file is named after the
+/// first document.
+///
+/// # Errors
+/// As [`pdf`]; [`ReportError::Nothing`] without a document, [`ReportError::Write`] where the writer takes
+/// no more.
+pub fn pdf_to(
+    writer: &mut dyn Write,
+    documents: &mut dyn Iterator<Item = Document>,
+    made_on: BookDate,
+) -> Result<(), ReportError> {
+    let mut buffer = BufWriter::with_capacity(64 * 1024, writer);
+    let mut file = File::begin(&mut buffer)?;
+    let mut first = None;
+    for document in documents {
+        file.add(&document)?;
+        first.get_or_insert((document.title, document.owner));
+    }
+    let (title, owner) = first.ok_or(ReportError::Nothing)?;
+    file.end(&title, &owner, made_on)
+}
+
+/// A file being written.
+struct File<'w> {
+    objects: Objects<'w>,
+    tree: Tree,
+    letters: Letters,
+    fonts: &'static Fonts,
+    /// The dictionary of the fonts, which all pages share.
+    font_names: Ref,
+}
+
+impl<'w> File<'w> {
+    fn begin(out: &'w mut dyn Write) -> Result<Self, ReportError> {
+        let fonts = Fonts::all()?;
+        let mut objects = Objects::begin(out)?;
+        let font_names = objects.reserve();
+        Ok(Self { objects, tree: Tree::default(), letters: Letters::default(), fonts, font_names })
+    }
+
+    fn add(&mut self, document: &Document) -> Result<(), ReportError> {
+        let laid = layout(document, self.fonts)?;
+        let code = laid.code.as_ref().map(|code| self.code(code)).transpose()?;
+        laid.pages.iter().try_for_each(|page| self.page(&laid, page, code))
+    }
+
+    /// The QR code as a picture of one bit a module, painted in black where it is dark.
+    fn code(&mut self, code: &Code) -> Result<Ref, ReportError> {
+        let id = self.objects.reserve();
+        let bits = self.objects.deflate(&code.bits())?;
+        let width = i32::try_from(code.width).unwrap_or(i32::MAX);
+        self.objects.write(id, |chunk| {
+            let mut image = chunk.image_xobject(id, &bits);
+            image.filter(Filter::FlateDecode);
+            image.width(width).height(width).image_mask(true).bits_per_component(1).decode([1.0, 0.0]);
+        })?;
+        Ok(id)
+    }
+
+    fn page(&mut self, laid: &Laid, page: &Page, code: Option<Ref>) -> Result<(), ReportError> {
+        let content = draw::draw(page, laid.height, self.fonts, &mut self.letters);
+        let content = self.objects.deflate(&content)?;
+        let (id, content_id) = (self.objects.reserve(), self.objects.reserve());
+        self.objects.write(content_id, |chunk| {
+            chunk.stream(content_id, &content).filter(Filter::FlateDecode);
+        })?;
+        let parent = self.tree.parent(&mut self.objects);
+        let code = code.filter(|_| page.has_code());
+        let font_names = self.font_names;
+        self.objects.write(id, |chunk| {
+            let mut writer = chunk.page(id);
+            writer.parent(parent).contents(content_id);
+            writer.media_box(Rect::new(0.0, 0.0, laid.width, laid.height));
+            let mut resources = writer.resources();
+            resources.pair(Name(b"Font"), font_names);
+            if let Some(code) = code {
+                resources.x_objects().pair(Name(CODE), code);
+            }
+        })?;
+        self.tree.add(&mut self.objects, id)
+    }
+
+    fn end(mut self, title: &str, owner: &str, made_on: BookDate) -> Result<(), ReportError> {
+        embed::embed(&mut self.objects, self.font_names, &self.letters)?;
+        let root = self.tree.end(&mut self.objects)?;
+        let (catalog, info) = (self.objects.reserve(), self.objects.reserve());
+        self.objects.write(catalog, |chunk| {
+            let mut writer = chunk.indirect(catalog).start::<Catalog<'_>>();
+            writer.pages(root).lang(TextStr("id-ID"));
+            writer.viewer_preferences().display_doc_title(true);
+        })?;
+        self.objects.write(info, |chunk| {
+            let mut writer = chunk.indirect(info).start::<DocumentInfo<'_>>();
+            writer.title(TextStr(title)).author(TextStr(owner)).creator(TextStr("Sokoguru"));
+            writer.creation_date(date(made_on));
+            writer.finish();
+        })?;
+        self.objects.end(catalog, info)
+    }
+}
+
+fn date(day: BookDate) -> Date {
+    let part = |number| u8::try_from(number).unwrap_or(1);
+    let year = u16::try_from(day.year()).unwrap_or(1990);
+    Date::new(year).month(part(day.month())).day(part(day.day()))
+}
