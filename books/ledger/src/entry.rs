@@ -21,7 +21,8 @@ pub enum Activity {
 }
 
 impl Activity {
-    pub(crate) fn number(self) -> i64 {
+    /// As tables keep it.
+    pub fn number(self) -> i64 {
         match self {
             Self::None => 0,
             Self::Member => 1,
@@ -29,7 +30,8 @@ impl Activity {
         }
     }
 
-    pub(crate) fn from_number(number: i64) -> Self {
+    /// What a table kept.
+    pub fn from_number(number: i64) -> Self {
         match number {
             1 => Self::Member,
             2 => Self::NonMember,

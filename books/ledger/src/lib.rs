@@ -15,6 +15,7 @@ mod chain;
 mod chart;
 mod entry;
 mod error;
+mod flow;
 mod journal;
 mod overview;
 mod period;
@@ -30,6 +31,7 @@ pub use chart::{
 };
 pub use entry::{Activity, Book, Entry, Line};
 pub use error::LedgerError;
+pub use flow::{CashCounterpart, cash_counterparts, taken_back};
 pub use journal::{
     EntryView, LineView, account_lines, entries_between, entries_like, entry, first_entry_month,
     last_entries, party_lines, rules_used,

@@ -1,11 +1,11 @@
 //! The same figures as JSON, for programs. The fields are those of the command line (its JSON is a
-//! promise). Sums need [`Right::ReadFigures`]; single entries, which may name people,
+//! promise). Sums need [`Right::ReadFigures`]; single entries and officers, which name people,
 //! [`Right::ReadBooks`].
 
 use std::collections::HashMap;
 
 use axum::extract::{Query, State};
-use kernel::{AccountCode, BookDate, UnitCode};
+use kernel::{AccountCode, BookDate, PartyId, UnitCode};
 use ledger::EntryView;
 use serde_json::{Value, json};
 use web::json::Api;
@@ -14,6 +14,7 @@ use web::{Refusal, Right, Route, Site, Visit};
 use crate::error::StatementError;
 use crate::figures::check_period;
 use crate::report::{Request, Statement, run};
+use crate::surroundings::{Above, known_party};
 
 /// Days of entries that are given at once.
 const ENTRY_DAYS_MAX: i64 = 31;
@@ -21,58 +22,55 @@ const ENTRY_DAYS_MAX: i64 = 31;
 type Values = Query<HashMap<String, String>>;
 
 /// The addresses of this crate for programs.
-pub(crate) fn routes() -> Vec<Route> {
-    let figures = Right::ReadFigures;
-    let books = Right::ReadBooks;
+pub(crate) fn routes(above: Above) -> Vec<Route> {
+    let report = |path, name: Statement| {
+        let right = if name.shows_entries() { Right::ReadBooks } else { Right::ReadFigures };
+        let answer = move |site: State<Site>, visit: Visit, values: Values| async move {
+            report(site, visit, values, name, above).await
+        };
+        Route::get(path, right, answer)
+    };
     vec![
-        Route::get("/api/v1/cooperatives/{cooperative}/reports/trial-balance", figures, trial_balance),
-        Route::get("/api/v1/cooperatives/{cooperative}/reports/balance-sheet", figures, balance_sheet),
-        Route::get("/api/v1/cooperatives/{cooperative}/reports/income", figures, income),
-        Route::get("/api/v1/cooperatives/{cooperative}/books/cash-book", books, cash_book),
-        Route::get("/api/v1/cooperatives/{cooperative}/books/ledger", books, ledger),
-        Route::get("/api/v1/cooperatives/{cooperative}/entries", books, entries),
+        report("/api/v1/cooperatives/{cooperative}/reports/trial-balance", Statement::TrialBalance),
+        report("/api/v1/cooperatives/{cooperative}/reports/balance-sheet", Statement::BalanceSheet),
+        report("/api/v1/cooperatives/{cooperative}/reports/income", Statement::Income),
+        report("/api/v1/cooperatives/{cooperative}/reports/equity", Statement::Equity),
+        report("/api/v1/cooperatives/{cooperative}/reports/cash-flow", Statement::CashFlow),
+        report("/api/v1/cooperatives/{cooperative}/reports/notes", Statement::Notes),
+        report("/api/v1/cooperatives/{cooperative}/reports/annual", Statement::Annual),
+        report("/api/v1/cooperatives/{cooperative}/reports/member-statement", Statement::MemberStatement),
+        report("/api/v1/cooperatives/{cooperative}/books/cash-book", Statement::CashBook),
+        report("/api/v1/cooperatives/{cooperative}/books/ledger", Statement::Ledger),
+        Route::get("/api/v1/cooperatives/{cooperative}/entries", Right::ReadBooks, entries),
     ]
 }
 
-async fn trial_balance(site: State<Site>, visit: Visit, values: Values) -> Result<Api<Value>, Refusal> {
-    report(site, visit, values, Statement::TrialBalance).await
-}
-
-async fn balance_sheet(site: State<Site>, visit: Visit, values: Values) -> Result<Api<Value>, Refusal> {
-    report(site, visit, values, Statement::BalanceSheet).await
-}
-
-async fn income(site: State<Site>, visit: Visit, values: Values) -> Result<Api<Value>, Refusal> {
-    report(site, visit, values, Statement::Income).await
-}
-
-async fn cash_book(site: State<Site>, visit: Visit, values: Values) -> Result<Api<Value>, Refusal> {
-    report(site, visit, values, Statement::CashBook).await
-}
-
-async fn ledger(site: State<Site>, visit: Visit, values: Values) -> Result<Api<Value>, Refusal> {
-    report(site, visit, values, Statement::Ledger).await
-}
-
-/// A report by name: `?as_of=2026-10-31&from=2026-01-01&unit=10&account=11100`, all of which may be left
-/// out; `as_of` is then today.
+/// A report by name: `?as_of=2026-10-31&from=2026-01-01&unit=10&account=11100&party=17`, all of which may
+/// be left out where they are not needed; `as_of` is then today.
 async fn report(
     State(site): State<Site>,
     visit: Visit,
     Query(values): Values,
     name: Statement,
+    above: Above,
 ) -> Result<Api<Value>, Refusal> {
     let tenant = visit.cooperative()?;
     let cooperative = tenant.id;
-    let request = Request {
-        name,
+    let mut request = Request {
         from: day(&values, "from")?,
-        as_of: day(&values, "as_of")?.unwrap_or(visit.today),
         unit: number(&values, "unit")?.map(UnitCode),
         account: number(&values, "account")?.map(AccountCode),
-        cooperative_name: tenant.name.clone(),
+        ..Request::new(name, day(&values, "as_of")?.unwrap_or(visit.today), &tenant.name)
     };
-    let report = site.db.read(move |snapshot| run(snapshot, cooperative, &request)).await?;
+    let party = number(&values, "party")?.map(PartyId);
+    let report = site
+        .db
+        .read(move |snapshot| {
+            request.party = party.map(|id| known_party(snapshot, cooperative, above, id)).transpose()?;
+            request.surroundings = (above.surroundings)(snapshot, cooperative, request.as_of)?;
+            run(snapshot, cooperative, &request)
+        })
+        .await?;
     Ok(Api::ok(report.json))
 }
 

@@ -33,6 +33,24 @@ pub struct BookRow {
     pub has_proof: bool,
 }
 
+impl BookRow {
+    /// A row that says nothing yet.
+    pub(crate) fn blank() -> Self {
+        Self {
+            no: 0,
+            date: BookDate::MIN,
+            description: String::new(),
+            voucher: String::new(),
+            debit: Rupiah::ZERO,
+            credit: Rupiah::ZERO,
+            balance: Rupiah::ZERO,
+            note: String::new(),
+            entry: None,
+            has_proof: true,
+        }
+    }
+}
+
 /// Rows with what they sum to.
 pub(crate) struct Rows {
     pub rows: Vec<BookRow>,
@@ -77,16 +95,5 @@ fn brought_forward(opening: Rupiah, from: BookDate) -> BookRow {
         1 => "Saldo bulan lalu".to_owned(),
         _ => format!("Saldo sebelum {}", from.short()),
     };
-    BookRow {
-        no: 0,
-        date: from,
-        description,
-        voucher: String::new(),
-        debit: Rupiah::ZERO,
-        credit: Rupiah::ZERO,
-        balance: opening,
-        note: String::new(),
-        entry: None,
-        has_proof: true,
-    }
+    BookRow { date: from, description, balance: opening, ..BookRow::blank() }
 }

@@ -39,6 +39,9 @@ pub struct CashBook {
     /// "Buku Kas", "Buku Bank" or "Buku" and the name of the account.
     #[serde(skip)]
     pub title: String,
+    /// Where the money is.
+    #[serde(skip)]
+    pub place: MoneyPlace,
 }
 
 /// The cash book from a day through another, of one unit or of all together.
@@ -80,6 +83,7 @@ pub fn cash_book(
         closing: laid.closing,
         rows: laid.rows,
         title: title(&chart, book),
+        place: place(&chart, book),
     })
 }
 
@@ -93,6 +97,15 @@ fn accounts(chart: &Chart, book: MoneyBook) -> Result<Vec<AccountCode>, Statemen
         MoneyBook::Account(code) => {
             let account = chart.account(code).ok_or(StatementError::UnknownAccount(code))?;
             account.cash.map(|_| vec![code]).ok_or(StatementError::NotMoney(code))
+        }
+    }
+}
+
+fn place(chart: &Chart, book: MoneyBook) -> MoneyPlace {
+    match book {
+        MoneyBook::Place(place) => place,
+        MoneyBook::Account(code) => {
+            chart.account(code).and_then(|account| account.cash).unwrap_or(MoneyPlace::Kas)
         }
     }
 }

@@ -23,6 +23,8 @@ pub struct StatementRow {
     pub term: &'static str,
     /// The account that the amounts open.
     pub account: Option<AccountCode>,
+    /// The figure of the statement of income that it is part of.
+    pub group: Option<IncomeGroup>,
     /// The amount now.
     pub now: Rupiah,
     /// The amount before.
@@ -43,11 +45,17 @@ pub enum StatementRowKind {
 }
 
 impl StatementRow {
-    fn sum(kind: StatementRowKind, name: &str, term: &'static str, now: Rupiah, before: Rupiah) -> Self {
-        Self { kind, name: name.to_owned(), term, account: None, now, before }
+    pub(crate) fn sum(
+        kind: StatementRowKind,
+        name: &str,
+        term: &'static str,
+        now: Rupiah,
+        before: Rupiah,
+    ) -> Self {
+        Self { kind, name: name.to_owned(), term, account: None, group: None, now, before }
     }
 
-    fn heading(name: &str, term: &'static str) -> Self {
+    pub(crate) fn heading(name: &str, term: &'static str) -> Self {
         Self::sum(StatementRowKind::Heading, name, term, Rupiah::ZERO, Rupiah::ZERO)
     }
 }
@@ -209,7 +217,7 @@ pub fn compared_income(
 }
 
 /// The same day a year earlier; the last day of a month stays the last day.
-fn year_earlier(day: BookDate) -> BookDate {
+pub(crate) fn year_earlier(day: BookDate) -> BookDate {
     let month = day.month_of().plus(-12);
     if day == day.month_of().last_day() {
         return month.last_day();
@@ -263,6 +271,10 @@ impl ComparedIncome {
             let signed = |amount: Rupiah| if group.adds() { amount } else { -amount };
             lines.map(|line| (line.code, line.name.clone(), signed(line.amount))).collect()
         };
-        groups.iter().flat_map(|group| merged(of(&self.now, *group), of(&self.before, *group))).collect()
+        let rows = |group: &IncomeGroup| {
+            let merged = merged(of(&self.now, *group), of(&self.before, *group));
+            merged.into_iter().map(|row| StatementRow { group: Some(*group), ..row }).collect::<Vec<_>>()
+        };
+        groups.iter().flat_map(rows).collect()
     }
 }

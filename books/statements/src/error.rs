@@ -1,6 +1,6 @@
 //! Why a statement cannot be given, each with the sentence for the user.
 
-use kernel::{AccountCode, BookDate, UnitCode};
+use kernel::{AccountCode, BookDate, PartyId, UnitCode};
 use store::StoreError;
 use thiserror::Error;
 
@@ -8,7 +8,10 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum StatementError {
     /// No report of this name.
-    #[error("Laporan {0} tidak ada. Pilih trial-balance, balance-sheet, income, cash-book, atau ledger.")]
+    #[error(
+        "Laporan {0} tidak ada. Pilih trial-balance, balance-sheet, income, equity, cash-flow, notes, annual, \
+         cash-book, ledger, atau member-statement."
+    )]
     UnknownReport(String),
     /// No such account in the chart of the cooperative.
     #[error("Akun {0} tidak ada di daftar akun. Pilih akun dari daftar.")]
@@ -16,6 +19,12 @@ pub enum StatementError {
     /// The account does not hold money.
     #[error("Akun {0} bukan kas atau bank. Pilih kas atau bank, atau buka buku besarnya.")]
     NotMoney(AccountCode),
+    /// The report is about one member or partner, and none was named.
+    #[error("Laporan ini untuk satu anggota. Sebutkan nomor anggotanya.")]
+    NoParty,
+    /// No such member or partner.
+    #[error("Anggota atau mitra nomor {0} tidak ada. Buka dari daftar anggota.")]
+    UnknownParty(PartyId),
     /// No such unit in the cooperative.
     #[error("Unit usaha {:02} tidak ada. Pilih unit dari daftar.", .0.0)]
     UnknownUnit(UnitCode),
@@ -27,6 +36,9 @@ pub enum StatementError {
         /// The last day.
         through: BookDate,
     },
+    /// Neither a seal nor a paper that bears one.
+    #[error("Segel tidak ditemukan. Pakai PDF asli dari Sokoguru, atau tulis kode yang diawali SG1.")]
+    NoSeal,
     /// More days than are read at once.
     #[error("Masa terlalu panjang. Pilih paling lama {0} hari.")]
     PeriodTooLong(i64),
@@ -58,6 +70,11 @@ impl From<StatementError> for web::Refusal {
             StatementError::Store(error) => return error.into(),
             StatementError::Unwritten(cause) => return Self::fault(cause),
             StatementError::UnknownAccount(_) | StatementError::NotMoney(_) => Some("account"),
+            StatementError::NoSeal => Some("seal"),
+            StatementError::NoParty => Some("party"),
+            StatementError::UnknownParty(_) => {
+                return Self::new(axum::http::StatusCode::NOT_FOUND, error.to_string());
+            }
             StatementError::UnknownUnit(_) => Some("unit"),
             StatementError::DatesReversed { .. } | StatementError::PeriodTooLong(_) => Some("from"),
             StatementError::UnknownReport(_) | StatementError::TooLarge | StatementError::Paper(_) => None,

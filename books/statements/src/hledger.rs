@@ -2,17 +2,18 @@
 //!
 //! Written a month at a time, so that memory stays bounded. Accounts are `11100 Kas:00 Kantor`: code and
 //! name of the chart, then the business unit. Amounts are whole rupiah, `120000 IDR`; a debit is
-//! positive. The document number is the transaction's code; unit, party and activity are tags.
+//! positive. The document number is the transaction's code; unit, party and activity are tags. Accounts
+//! are declared with their types, so that `hledger bs`, `is` and `cf` give the statements too.
 
 use std::collections::BTreeMap;
 use std::io::Write;
 
 use kernel::{AccountCode, BookDate, CooperativeId, Month, Rupiah, UnitCode};
-use ledger::{Activity, Chart, EntryView, Line};
+use ledger::{AccountKind, Activity, Chart, EntryView, Line, NormalSide};
 use store::{Reader, StoreError};
 
 use crate::error::StatementError;
-use crate::figures::{check_period, total};
+use crate::figures::{check_period, shape_of, total};
 use crate::span::span;
 
 /// Writes the books from a day through another; from the beginning and to the end where a day is not
@@ -70,6 +71,25 @@ impl Names {
     }
 }
 
+impl Names {
+    /// The letter by which hledger knows what an account is: Cash, Asset, Liability, Equity, Revenue,
+    /// eXpense.
+    fn account_type(&self, code: AccountCode) -> char {
+        if self.chart.account(code).is_some_and(|account| account.cash.is_some()) {
+            return 'C';
+        }
+        let shape = shape_of(&self.chart, code);
+        match shape.kind {
+            AccountKind::Asset => 'A',
+            AccountKind::Liability => 'L',
+            AccountKind::Equity => 'E',
+            AccountKind::Revenue => 'R',
+            AccountKind::Other if shape.normal == NormalSide::Credit => 'R',
+            _ => 'X',
+        }
+    }
+}
+
 /// Text that cannot be taken for anything else: one line, single spaces, nothing that starts a comment,
 /// a tag, a date in brackets or a sub-account.
 fn word(text: &str) -> String {
@@ -91,7 +111,8 @@ fn declare(
         .collect();
     used.dedup();
     for (code, unit) in used {
-        writeln!(out, "account {}", names.account(code, unit))?;
+        // Two spaces end the name of an account.
+        writeln!(out, "account {}  ; type:{}", names.account(code, unit), names.account_type(code))?;
     }
     writeln!(out)?;
     Ok(())

@@ -1,13 +1,19 @@
 //! The pages of Buku and Laporan. Each page is a view that is read from the books in one snapshot and can
-//! be a workbook too; nothing is decided and nothing is written here.
+//! be a workbook or a PDF too; nothing is decided and nothing is written here.
 
 mod account;
+mod annual;
 mod asked;
 mod balance_sheet;
 mod cash_book;
+mod cash_flow;
+mod equity;
+mod format;
 mod income;
 mod index;
 mod lists;
+mod member;
+mod notes;
 mod place;
 mod rows;
 mod statement;
@@ -15,28 +21,30 @@ mod trial_balance;
 
 use std::collections::HashMap;
 
-use axum::extract::{Query, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
 use kernel::{AccountCode, CooperativeId};
 use reports::Document;
 use store::Reader;
 use web::{Page, Refusal, Right, Route, Site, Visit};
 
 use crate::error::StatementError;
+use crate::surroundings::Above;
 use asked::Asked;
+use format::paper_response;
 pub(crate) use lists::Around;
 use place::Place;
 
 /// "Kas": the book that opens where none is asked for.
 pub(crate) const MAIN_CASH: AccountCode = AccountCode(11_100);
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
 /// The values of an address. Read as they come: a page says itself what it does not understand.
 type Values = Query<HashMap<String, String>>;
 
-/// A page that can be a workbook.
+/// The parts of an address that vary.
+type Parts = Path<HashMap<String, String>>;
+
+/// A page that can be a paper.
 pub(crate) trait Paper: askama::Template + Send + 'static {
     /// The same figures as a document.
     fn document(&self) -> Document;
@@ -54,48 +62,8 @@ pub(crate) trait Paper: askama::Template + Send + 'static {
     }
 }
 
-/// The pages of this crate.
-pub(crate) fn routes() -> Vec<Route> {
-    vec![
-        Route::get("/k/{cooperative}/buku", Right::ReadBooks, books),
-        Route::get("/k/{cooperative}/buku/kas", Right::ReadBooks, cash_book),
-        Route::get("/k/{cooperative}/buku/besar", Right::ReadBooks, account),
-        Route::get("/k/{cooperative}/laporan", Right::ReadFigures, statements),
-        Route::get("/k/{cooperative}/laporan/neraca", Right::ReadFigures, balance_sheet),
-        Route::get("/k/{cooperative}/laporan/phu", Right::ReadFigures, income),
-        Route::get("/k/{cooperative}/laporan/neraca-saldo", Right::ReadFigures, trial_balance),
-    ]
-}
-
-async fn books(State(site): State<Site>, visit: Visit) -> Result<Response, Refusal> {
-    let page = read(&site, &visit, index::books).await?;
-    Ok(Page::new(&visit, "Buku").active("buku").body(&page))
-}
-
-async fn statements(State(site): State<Site>, visit: Visit) -> Result<Response, Refusal> {
-    let page = read(&site, &visit, index::statements).await?;
-    Ok(Page::new(&visit, "Laporan").active("laporan").body(&page))
-}
-
-async fn cash_book(site: State<Site>, visit: Visit, values: Values) -> Result<Response, Refusal> {
-    show(site, visit, values, ("Buku kas", BOOKS), cash_book::page).await
-}
-
-async fn account(site: State<Site>, visit: Visit, values: Values) -> Result<Response, Refusal> {
-    show(site, visit, values, ("Buku besar", BOOKS), account::page).await
-}
-
-async fn balance_sheet(site: State<Site>, visit: Visit, values: Values) -> Result<Response, Refusal> {
-    show(site, visit, values, ("Neraca", REPORTS), balance_sheet::page).await
-}
-
-async fn income(site: State<Site>, visit: Visit, values: Values) -> Result<Response, Refusal> {
-    show(site, visit, values, ("Perhitungan hasil usaha", REPORTS), income::page).await
-}
-
-async fn trial_balance(site: State<Site>, visit: Visit, values: Values) -> Result<Response, Refusal> {
-    show(site, visit, values, ("Neraca saldo", REPORTS), trial_balance::page).await
-}
+/// Reads a page from the books.
+type View<P> = fn(&mut dyn Reader, CooperativeId, &Place, &Asked) -> Result<P, StatementError>;
 
 /// A place of the menu: its key and address, and what it is called.
 type MenuPlace = (&'static str, &'static str);
@@ -103,23 +71,107 @@ type MenuPlace = (&'static str, &'static str);
 const BOOKS: MenuPlace = ("buku", "Buku");
 const REPORTS: MenuPlace = ("laporan", "Laporan");
 
-/// Reads a view and answers with the page, or with the workbook where that was asked for.
+/// The pages of this crate. What names people needs [`Right::ReadBooks`], sums [`Right::ReadFigures`].
+pub(crate) fn routes(above: Above) -> Vec<Route> {
+    let (books, figures) = (Right::ReadBooks, Right::ReadFigures);
+    vec![
+        index("/k/{cooperative}/buku", books, above, BOOKS, index::books),
+        page("/k/{cooperative}/buku/kas", books, above, ("Buku kas", BOOKS), cash_book::page),
+        page("/k/{cooperative}/buku/besar", books, above, ("Buku besar", BOOKS), account::page),
+        index("/k/{cooperative}/laporan", figures, above, REPORTS, index::statements),
+        page("/k/{cooperative}/laporan/neraca", figures, above, ("Neraca", REPORTS), balance_sheet::page),
+        page(
+            "/k/{cooperative}/laporan/phu",
+            figures,
+            above,
+            ("Perhitungan hasil usaha", REPORTS),
+            income::page,
+        ),
+        page(
+            "/k/{cooperative}/laporan/perubahan-modal",
+            figures,
+            above,
+            ("Perubahan modal", REPORTS),
+            equity::page,
+        ),
+        page("/k/{cooperative}/laporan/arus-kas", figures, above, ("Arus kas", REPORTS), cash_flow::page),
+        page(
+            "/k/{cooperative}/laporan/catatan",
+            books,
+            above,
+            ("Catatan atas laporan keuangan", REPORTS),
+            notes::page,
+        ),
+        page(
+            "/k/{cooperative}/laporan/tahunan",
+            books,
+            above,
+            ("Laporan keuangan tahunan", REPORTS),
+            annual::page,
+        ),
+        page(
+            "/k/{cooperative}/laporan/anggota/{party}",
+            books,
+            above,
+            ("Rekening anggota", REPORTS),
+            member::page,
+        ),
+        page(
+            "/k/{cooperative}/laporan/neraca-saldo",
+            figures,
+            above,
+            ("Neraca saldo", REPORTS),
+            trial_balance::page,
+        ),
+    ]
+}
+
+/// A page of the menu itself, which is no paper.
+fn index<T: askama::Template + Send + 'static>(
+    path: &'static str,
+    right: Right,
+    above: Above,
+    (key, title): MenuPlace,
+    view: fn(&mut dyn Reader, CooperativeId, &Place) -> Result<T, StatementError>,
+) -> Route {
+    let answer = move |State(site): State<Site>, visit: Visit| async move {
+        let page = read(&site, &visit, above, view).await?;
+        Ok::<Response, Refusal>(Page::new(&visit, title).active(key).body(&page))
+    };
+    Route::get(path, right, answer)
+}
+
+/// A view, which can be a paper too.
+fn page<P: Paper>(
+    path: &'static str,
+    right: Right,
+    above: Above,
+    (title, menu): (&'static str, MenuPlace),
+    view: View<P>,
+) -> Route {
+    let answer = move |site: State<Site>, visit: Visit, parts: Parts, values: Values| async move {
+        show(site, visit, (parts, values), above, (title, menu), view).await
+    };
+    Route::get(path, right, answer)
+}
+
+/// Reads a view and answers with the page, or with the file where one was asked for.
 async fn show<P: Paper>(
     State(site): State<Site>,
     visit: Visit,
-    Query(values): Values,
+    (Path(parts), Query(values)): (Parts, Values),
+    above: Above,
     (title, (key, menu)): (&'static str, MenuPlace),
-    view: impl FnOnce(&mut dyn Reader, CooperativeId, &Place, &Asked) -> Result<P, StatementError>
-    + Send
-    + 'static,
+    view: View<P>,
 ) -> Result<Response, Refusal> {
-    let asked = Asked::from(values);
-    let wants_xlsx = asked.wants_xlsx();
-    let page =
-        read(&site, &visit, move |reader, cooperative, place| view(reader, cooperative, place, &asked))
-            .await?;
-    if wants_xlsx && !page.has_problems() {
-        return workbook(&page);
+    let asked = Asked::of(parts, values);
+    let format = asked.format();
+    let page = read(&site, &visit, above, move |reader, cooperative, place| {
+        view(reader, cooperative, place, &asked)
+    })
+    .await?;
+    if let Some(format) = format.filter(|_| !page.has_problems()) {
+        return paper_response(format, &page.document(), &page.file_name(), (visit.today, &site.keys));
     }
     let shell = Page::new(&visit, title).active(key).crumb(menu, visit.path(key));
     Ok(if page.is_narrow() { shell.narrow().body(&page) } else { shell.body(&page) })
@@ -128,6 +180,7 @@ async fn show<P: Paper>(
 async fn read<T: Send + 'static>(
     site: &Site,
     visit: &Visit,
+    above: Above,
     view: impl FnOnce(&mut dyn Reader, CooperativeId, &Place) -> Result<T, StatementError> + Send + 'static,
 ) -> Result<T, Refusal> {
     let tenant = visit.cooperative()?;
@@ -137,12 +190,7 @@ async fn read<T: Send + 'static>(
         cooperative: tenant.name.clone(),
         may_open: visit.may(Right::ReadBooks),
         today: visit.today,
+        above,
     };
     Ok(site.db.read(move |snapshot| view(snapshot, cooperative, &place)).await?)
-}
-
-fn workbook(page: &impl Paper) -> Result<Response, Refusal> {
-    let bytes = reports::xlsx(&page.document()).map_err(StatementError::from)?;
-    let disposition = format!("attachment; filename=\"{}.xlsx\"", page.file_name());
-    Ok(([(CONTENT_TYPE, XLSX.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response())
 }

@@ -1,13 +1,14 @@
-//! Statements and books as documents: the same rows as on the page, for a terminal or a workbook.
+//! Statements and books as documents: the same rows as on the page, for a terminal, a workbook or paper.
 
-use kernel::BookDate;
+use kernel::{BookDate, Rupiah};
 use reports::{Cell, Column, Document, Paper, Part, Row, Table};
 
-use crate::account_ledger::{AccountLedger, GeneralLedger};
-use crate::book::BookRow;
-use crate::cash_book::CashBook;
+use crate::cash_flow::ComparedCashFlow;
 use crate::compare::{ComparedBalanceSheet, ComparedIncome, StatementRow, StatementRowKind};
+use crate::equity::{ComparedEquity, EquityChanges};
+use crate::figures::year_start;
 use crate::pages::Around;
+use crate::surroundings::Letterhead;
 use crate::trial_balance::TrialBalance;
 
 /// What every document says above and below its tables.
@@ -19,7 +20,24 @@ pub(crate) struct Frame {
     pub unit: Option<String>,
     /// How far the books reach.
     pub coverage: String,
+    /// Head and foot.
+    pub letterhead: Letterhead,
 }
+
+/// A statement on its way to paper: alone, or as one of several.
+#[derive(Debug, Clone)]
+pub(crate) struct Sheet {
+    pub title: String,
+    /// The line below the title.
+    pub period: String,
+    pub parts: Vec<Part>,
+    /// What is said below its tables, a line each.
+    pub says: Vec<String>,
+    pub paper: Paper,
+}
+
+/// Gives the number of the note that a row is explained in.
+pub(crate) type NoteOf<'n> = &'n dyn Fn(&StatementRow) -> Option<i64>;
 
 impl Frame {
     /// What a page says around its figures.
@@ -28,95 +46,149 @@ impl Frame {
             owner: around.cooperative.clone(),
             unit: Some(around.unit.clone()).filter(|name| !name.is_empty()),
             coverage: around.coverage.clone(),
+            letterhead: around.letterhead.clone(),
         }
     }
 
-    fn document(
-        &self,
-        title: &str,
-        period: String,
-        tables: Vec<Table>,
-        says: &[String],
-        paper: Paper,
-    ) -> Document {
+    /// A sheet with head and foot.
+    pub fn document(&self, sheet: Sheet) -> Document {
         let unit = self.unit.as_ref().map(|name| format!("Unit {name}"));
         Document {
-            subtitle: unit.into_iter().chain([period]).collect(),
-            parts: tables.into_iter().map(Part::Table).collect(),
-            footer: says.iter().cloned().chain([self.coverage.clone()]).collect(),
-            paper,
-            ..Document::new(&self.owner, title)
+            letterhead: self.letterhead.lines.clone(),
+            subtitle: unit.into_iter().chain([sheet.period]).filter(|line| !line.is_empty()).collect(),
+            parts: sheet.parts,
+            footer: sheet.says.into_iter().chain([self.coverage.clone()]).collect(),
+            signing: self.letterhead.signing.clone(),
+            seal: self.letterhead.seal.clone(),
+            paper: sheet.paper,
+            ..Document::new(&self.owner, &sheet.title)
         }
     }
+}
 
-    pub fn balance_sheet(&self, sheet: &ComparedBalanceSheet) -> Document {
-        let columns = |name: &str| {
-            let (now, before) = (sheet.now.as_of.short(), sheet.before.as_of.short());
-            vec![Column::text(name), Column::money(&now), Column::money(&before)]
-        };
-        let tables = vec![
-            statement_table(columns("Harta (aset)"), sheet.assets()),
-            statement_table(columns("Utang dan modal"), sheet.liabilities_and_equity()),
-        ];
-        let period = format!("per {}, dalam rupiah", sheet.now.as_of.long());
-        let says = if sheet.now.balanced { "Neraca seimbang." } else { UNBALANCED };
-        self.document("Neraca", period, tables, &[says.to_owned()], Paper::A4)
-    }
-
-    pub fn income(&self, income: &ComparedIncome) -> Document {
-        let (now, before) = (&income.now, &income.before);
-        let columns = vec![
-            Column::text("Uraian"),
-            Column::money(&period(now.from, now.as_of)),
-            Column::money(&period(before.from, before.as_of)),
-        ];
-        let tables = vec![statement_table(columns, income.rows())];
-        let head = format!("{}, dalam rupiah", period(now.from, now.as_of));
-        self.document("Perhitungan Hasil Usaha", head, tables, &[], Paper::A4)
-    }
-
-    pub fn trial_balance(&self, trial: &TrialBalance) -> Document {
-        let columns =
-            vec![Column::text("Akun"), Column::text("Nama"), Column::money("Debet"), Column::money("Kredit")];
-        let rows = trial.accounts.iter().map(|account| {
-            let sides = [account.debit, account.credit].map(Cell::money_or_empty);
-            Row::plain([account.code.into(), account.name.as_str().into()].into_iter().chain(sides).collect())
-        });
-        let totals = vec![Cell::Empty, "Jumlah".into(), trial.total_debit.into(), trial.total_credit.into()];
-        let table =
-            Table { heading: String::new(), columns, rows: rows.collect(), totals: vec![Row::plain(totals)] };
-        let head = format!("per {}, dalam rupiah", trial.as_of.long());
-        let says =
-            if trial.total_debit == trial.total_credit { "Debet sama dengan kredit." } else { UNBALANCED };
-        self.document("Neraca Saldo", head, vec![table], &[says.to_owned()], Paper::A4)
-    }
-
-    pub fn cash_book(&self, book: &CashBook) -> Document {
-        let mut table = book_table(&book.rows);
-        table.totals = vec![totals(book.debit, book.credit, book.closing)];
-        let head = period(book.from, book.as_of);
-        self.document(&book.title, head, vec![table], &[], Paper::A4Wide)
-    }
-
-    pub fn general_ledger(&self, ledger: &GeneralLedger) -> Document {
-        let tables = ledger.accounts.iter().map(account_table).collect();
-        self.document("Buku Besar", period(ledger.from, ledger.as_of), tables, &[], Paper::A4Wide)
+/// The balance sheet.
+pub(crate) fn balance_sheet(sheet: &ComparedBalanceSheet, note_of: Option<NoteOf<'_>>) -> Sheet {
+    let heads = [sheet.now.as_of.short(), sheet.before.as_of.short()];
+    let table = |name: &str, rows| Part::Table(statement_table(name, &heads, rows, note_of));
+    let says = if sheet.now.balanced { "Neraca seimbang." } else { UNBALANCED };
+    Sheet {
+        title: "Neraca".to_owned(),
+        period: format!("per {}, dalam rupiah", sheet.now.as_of.long()),
+        parts: vec![
+            table("Harta (aset)", sheet.assets()),
+            table("Utang dan modal", sheet.liabilities_and_equity()),
+        ],
+        says: vec![says.to_owned()],
+        paper: Paper::A4,
     }
 }
+
+/// The statement of income.
+pub(crate) fn income(income: &ComparedIncome, note_of: Option<NoteOf<'_>>) -> Sheet {
+    let (now, before) = (&income.now, &income.before);
+    let heads = [head(now.from, now.as_of), head(before.from, before.as_of)];
+    Sheet {
+        title: "Perhitungan Hasil Usaha".to_owned(),
+        period: format!("{}, dalam rupiah", period(now.from, now.as_of)),
+        parts: vec![Part::Table(statement_table("Uraian", &heads, income.rows(), note_of))],
+        says: Vec::new(),
+        paper: Paper::A4,
+    }
+}
+
+/// The changes in equity, this period and the one before, a table each.
+pub(crate) fn equity(equity: &ComparedEquity) -> Sheet {
+    Sheet {
+        title: "Perubahan Modal (Ekuitas)".to_owned(),
+        period: format!("{}, dalam rupiah", period(equity.now.from, equity.now.as_of)),
+        parts: [&equity.now, &equity.before].map(|changes| Part::Table(equity_table(changes))).into(),
+        says: Vec::new(),
+        paper: Paper::A4,
+    }
+}
+
+fn equity_table(changes: &EquityChanges) -> Table {
+    let cells = |name: &str, amounts: [Rupiah; 4]| {
+        [Cell::from(name)].into_iter().chain(amounts.map(Cell::from)).collect::<Vec<_>>()
+    };
+    let rows = changes.lines.iter().map(|line| {
+        Row::plain(cells(&line.name, [line.opening, line.additions, -line.reductions, line.closing]))
+    });
+    let sums = [changes.opening, changes.additions, -changes.reductions, changes.closing];
+    Table {
+        heading: period(changes.from, changes.as_of),
+        columns: vec![
+            Column::text("Modal"),
+            Column::money("Awal"),
+            Column::money("Bertambah"),
+            Column::money("Berkurang"),
+            Column::money("Akhir"),
+        ],
+        rows: rows.collect(),
+        totals: vec![Row::plain(cells("Jumlah modal sendiri", sums))],
+    }
+}
+
+/// The cash flow.
+pub(crate) fn cash_flow(flow: &ComparedCashFlow) -> Sheet {
+    let (now, before) = (&flow.now, &flow.before);
+    let heads = [head(now.from, now.as_of), head(before.from, before.as_of)];
+    let says = if now.agrees() { CASH_AGREES } else { UNBALANCED };
+    Sheet {
+        title: "Arus Kas".to_owned(),
+        period: format!("{}, dalam rupiah", period(now.from, now.as_of)),
+        parts: vec![Part::Table(statement_table("Uraian", &heads, flow.rows(), None))],
+        says: vec![says.to_owned()],
+        paper: Paper::A4,
+    }
+}
+
+/// The trial balance.
+pub(crate) fn trial_balance(trial: &TrialBalance) -> Sheet {
+    let columns =
+        vec![Column::text("Akun"), Column::text("Nama"), Column::money("Debet"), Column::money("Kredit")];
+    let rows = trial.accounts.iter().map(|account| {
+        let sides = [account.debit, account.credit].map(Cell::money_or_empty);
+        Row::plain([account.code.into(), account.name.as_str().into()].into_iter().chain(sides).collect())
+    });
+    let totals = vec![Cell::Empty, "Jumlah".into(), trial.total_debit.into(), trial.total_credit.into()];
+    let table =
+        Table { heading: String::new(), columns, rows: rows.collect(), totals: vec![Row::plain(totals)] };
+    let says = if trial.total_debit == trial.total_credit { "Debet sama dengan kredit." } else { UNBALANCED };
+    Sheet {
+        title: "Neraca Saldo".to_owned(),
+        period: format!("per {}, dalam rupiah", trial.as_of.long()),
+        parts: vec![Part::Table(table)],
+        says: vec![says.to_owned()],
+        paper: Paper::A4,
+    }
+}
+
+/// What a cash flow says where its parts explain the change of cash.
+pub(crate) const CASH_AGREES: &str = "Kas dan bank awal dan akhir sama dengan neraca.";
 
 /// What a statement says where its sides differ, which the ledger does not let happen.
 pub(crate) const UNBALANCED: &str = "TIDAK seimbang: jalankan `sokoguru audit` untuk mencari sebabnya.";
 
-fn statement_table(columns: Vec<Column>, rows: Vec<StatementRow>) -> Table {
+/// Rows with two amounts, and the number of their note between where there are notes.
+fn statement_table(
+    name: &str,
+    heads: &[String; 2],
+    rows: Vec<StatementRow>,
+    note_of: Option<NoteOf<'_>>,
+) -> Table {
     let cells = |row: &StatementRow| {
         let name =
             if row.term.is_empty() { row.name.clone() } else { format!("{} ({})", row.name, row.term) };
-        vec![name.into(), row.now.into(), row.before.into()]
+        let note = note_of.map(|note_of| note_of(row).map_or(Cell::Empty, Cell::Number));
+        [Cell::from(name)].into_iter().chain(note).chain([row.now.into(), row.before.into()]).collect()
     };
+    let note = note_of.map(|_| Column::number("Catatan"));
+    let amounts = heads.iter().map(|head| Column::money(head));
     let (totals, rows): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.kind == StatementRowKind::Total);
     Table {
         heading: String::new(),
-        columns,
+        columns: [Column::text(name)].into_iter().chain(note).chain(amounts).collect(),
         rows: rows
             .into_iter()
             .map(|row| match row.kind {
@@ -129,57 +201,12 @@ fn statement_table(columns: Vec<Column>, rows: Vec<StatementRow>) -> Table {
     }
 }
 
-/// The eight columns that officers know.
-fn book_table(rows: &[BookRow]) -> Table {
-    let row = |row: &BookRow| {
-        let no = if row.no == 0 { Cell::Empty } else { Cell::Number(row.no) };
-        Row::plain(vec![
-            no,
-            row.date.into(),
-            row.description.as_str().into(),
-            row.voucher.as_str().into(),
-            Cell::money_or_empty(row.debit),
-            Cell::money_or_empty(row.credit),
-            row.balance.into(),
-            row.note.as_str().into(),
-        ])
-    };
-    Table {
-        heading: String::new(),
-        columns: vec![
-            Column::number("No"),
-            Column::date("Tanggal"),
-            Column::text("Uraian"),
-            Column::text("Bukti"),
-            Column::money("Debet"),
-            Column::money("Kredit"),
-            Column::money("Saldo"),
-            Column::text("Keterangan"),
-        ],
-        rows: rows.iter().map(row).collect(),
-        totals: Vec::new(),
+/// A period above a column of amounts: a whole book year is its number.
+pub(crate) fn head(from: BookDate, through: BookDate) -> String {
+    match from == year_start(through) && through.plus_days(1).year() > through.year() {
+        true => through.year().to_string(),
+        false => period(from, through),
     }
-}
-
-fn account_table(ledger: &AccountLedger) -> Table {
-    let mut table = book_table(&ledger.rows);
-    table.heading = format!("{} {}", ledger.code, ledger.name);
-    table.totals = vec![totals(ledger.debit, ledger.credit, ledger.closing)];
-    table
-}
-
-fn totals(debit: kernel::Rupiah, credit: kernel::Rupiah, closing: kernel::Rupiah) -> Row {
-    let empty = || Cell::Empty;
-    Row::plain(vec![
-        empty(),
-        empty(),
-        "Jumlah".into(),
-        empty(),
-        debit.into(),
-        credit.into(),
-        closing.into(),
-        empty(),
-    ])
 }
 
 /// A period as people say it: "November 2026", "Januari – Oktober 2026", "1 Nov 2026 – 24 Nov 2026".
@@ -212,5 +239,8 @@ mod tests {
         assert_eq!(said("2026-01-01", "2026-10-31"), "Januari – Oktober 2026");
         assert_eq!(said("2025-07-01", "2026-06-30"), "Juli 2025 – Juni 2026");
         assert_eq!(said("2026-11-01", "2026-11-24"), "1 Nov 2026 – 24 Nov 2026");
+        let day = |text| BookDate::parse(text).expect("a date");
+        assert_eq!(head(day("2026-01-01"), day("2026-12-31")), "2026");
+        assert_eq!(head(day("2026-01-01"), day("2026-11-30")), "Januari – November 2026");
     }
 }

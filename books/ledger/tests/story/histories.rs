@@ -11,6 +11,7 @@ use store::Engine;
 use store::testing::{Asked, in_one_commit};
 
 use crate::books::{Books, Refusal, SAVINGS, TODAY, day, on_books};
+use crate::flow::assert_flows;
 use crate::model::{ACCOUNTS, Deed, Model, UNITS, deeds, perform, told};
 use crate::overview::assert_overview;
 
@@ -160,6 +161,7 @@ fn compare(books: Books<'_>, commits: &[Vec<Deed>], dates: &[(i64, i64)]) -> Res
     assert_journal(books, &model)?;
     assert_periods(books, &model)?;
     assert_overview(books, &model, dates)?;
+    assert_flows(books, &model, dates)?;
     let report = books.audit();
     prop_assert_eq!(report.differences, vec![]);
     let counts = (i64::try_from(model.entries.len()).unwrap(), i64::try_from(model.lines().count()).unwrap());

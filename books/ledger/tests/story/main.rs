@@ -6,6 +6,7 @@ mod balances;
 mod books;
 mod chart;
 mod crash;
+mod flow;
 mod histories;
 
 mod model;

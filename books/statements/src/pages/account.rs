@@ -14,6 +14,7 @@ use super::rows::{BookLine, Pages, Totals, counted, lines, page_of};
 use super::{MAIN_CASH, Paper};
 use crate::account_ledger::{AccountLedger, GeneralLedger, account_ledger};
 use crate::balance_sheet::balance_sheet;
+use crate::book_paper;
 use crate::error::StatementError;
 use crate::figures::{previous_year_end, year_start};
 use crate::paper::{Frame, period};
@@ -58,14 +59,16 @@ pub(crate) fn page(
     let ledger = account_ledger(reader, cooperative, account, from, through, unit)?;
     let derived = derived(reader, cooperative, place, &ledger, through, unit)?;
 
-    let link = |more: (&str, String)| {
-        let values = [
-            ("akun", account.to_string()),
-            ("dari", from.to_string()),
-            ("sampai", through.to_string()),
-            ("unit", unit_value(unit)),
-            more,
-        ];
+    let letterhead = place.surroundings(reader, cooperative, through)?.letterhead;
+
+    let values = [
+        ("akun", account.to_string()),
+        ("dari", from.to_string()),
+        ("sampai", through.to_string()),
+        ("unit", unit_value(unit)),
+    ];
+    let link = |more: (&'static str, String)| {
+        let values: Vec<(&str, String)> = values.iter().cloned().chain([more]).collect();
         place.link("buku/besar", &values)
     };
     let (rows, pages) = page_of(&ledger.rows, sheet);
@@ -78,7 +81,7 @@ pub(crate) fn page(
         turn: Turn::of(&pages, |page| link(("hal", page))),
         pages,
         derived,
-        around: lists.around(&place.cooperative, reading, through, unit, link(("format", "xlsx".to_owned()))),
+        around: lists.around(place, reading, letterhead, (through, unit), ("buku/besar", &values)),
         ledger,
         from,
         through,
@@ -127,7 +130,7 @@ impl Paper for AccountPage {
     fn document(&self) -> Document {
         let accounts = vec![self.ledger.clone()];
         let ledger = GeneralLedger { from: self.from, as_of: self.through, accounts };
-        Frame::around(&self.around).general_ledger(&ledger)
+        Frame::around(&self.around).document(book_paper::general_ledger(&ledger))
     }
 
     fn file_name(&self) -> String {

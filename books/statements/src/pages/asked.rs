@@ -3,9 +3,10 @@
 
 use std::collections::HashMap;
 
-use kernel::{AccountCode, BookDate, Month, UnitCode};
+use kernel::{AccountCode, BookDate, Month, PartyId, UnitCode};
 use ledger::{Chart, MoneyPlace, Unit};
 
+use super::format::Format;
 use crate::cash_book::MoneyBook;
 use crate::error::StatementError;
 use crate::figures::{check_period, year_start};
@@ -20,11 +21,15 @@ pub(crate) struct Asked {
     pub akun: Option<String>,
     pub unit: Option<String>,
     pub hal: Option<String>,
+    pub tahun: Option<String>,
     pub format: Option<String>,
+    /// The member or partner, from the path.
+    pub party: Option<String>,
 }
 
-impl From<HashMap<String, String>> for Asked {
-    fn from(mut values: HashMap<String, String>) -> Self {
+impl Asked {
+    /// What the parts of the path and the values behind it ask for.
+    pub fn of(mut parts: HashMap<String, String>, mut values: HashMap<String, String>) -> Self {
         let mut take = |name| values.remove(name);
         Self {
             bulan: take("bulan"),
@@ -34,15 +39,20 @@ impl From<HashMap<String, String>> for Asked {
             akun: take("akun"),
             unit: take("unit"),
             hal: take("hal"),
+            tahun: take("tahun"),
             format: take("format"),
+            party: parts.remove("party"),
         }
     }
-}
 
-impl Asked {
-    /// Whether the answer is to be a workbook.
-    pub fn wants_xlsx(&self) -> bool {
-        self.format.as_deref() == Some("xlsx")
+    /// The file that the answer is to be; nothing for a page.
+    pub fn format(&self) -> Option<Format> {
+        self.format.as_deref().and_then(Format::of)
+    }
+
+    /// The member or partner of the path; nothing where it is no number.
+    pub fn party(&self) -> Option<PartyId> {
+        self.party.as_ref()?.parse().ok().map(PartyId)
     }
 }
 
@@ -93,6 +103,18 @@ impl<'a> Reading<'a> {
             Some(()) => (from, through),
             None => (year_start(today), today),
         }
+    }
+
+    /// The book year of a report, as far as today; this year where none is asked for.
+    pub fn year(&mut self, today: BookDate) -> (BookDate, BookDate) {
+        let text = given(self.asked.tahun.as_ref());
+        let last = text.and_then(|text| {
+            let day = text.parse().ok().and_then(|year| BookDate::new(year, 12, 31));
+            let past = day.filter(|day| year_start(*day) <= today);
+            self.keep(past.ok_or_else(|| format!("Tahun buku {text} tidak ada. Pilih tahun dari daftar.")))
+        });
+        let through = last.map_or(today, |last| last.min(today));
+        (year_start(through), through)
     }
 
     /// The month of a book; this month where none is asked for.
@@ -181,6 +203,20 @@ mod tests {
         assert_eq!(reading.sheet(), Sheet::Page(1));
         assert_eq!(reading.problems.len(), 5, "{:?}", reading.problems);
         assert!(reading.problems.iter().all(|said| said.ends_with('.')), "{:?}", reading.problems);
+    }
+
+    #[test]
+    fn a_year_ends_today_where_it_is_not_over() {
+        let today = day("2026-11-24");
+        let of = |text: &str| {
+            let asked = Asked { tahun: Some(text.to_owned()), ..Asked::default() };
+            let mut reading = Reading::of(&asked);
+            (reading.year(today), reading.problems.len())
+        };
+        assert_eq!(of("2025"), ((day("2025-01-01"), day("2025-12-31")), 0));
+        assert_eq!(of("2026"), ((day("2026-01-01"), today), 0));
+        assert_eq!(of("2027"), ((day("2026-01-01"), today), 1));
+        assert_eq!(of("lalu"), ((day("2026-01-01"), today), 1));
     }
 
     #[test]

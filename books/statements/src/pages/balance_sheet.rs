@@ -15,7 +15,7 @@ use crate::changes::largest_changes;
 use crate::compare::{ComparedBalanceSheet, compared_balance_sheet};
 use crate::error::StatementError;
 use crate::figures::year_start;
-use crate::paper::{Frame, UNBALANCED};
+use crate::paper::{self, Frame, UNBALANCED};
 
 /// Sentences below the statement.
 const CHANGES: usize = 3;
@@ -64,11 +64,11 @@ pub(crate) fn page(
             link: open(change.account, day),
         })
         .collect();
-    let values = [("tanggal", day.to_string()), ("unit", unit_value(unit)), ("format", "xlsx".to_owned())];
-    let download = place.link("laporan/neraca", &values);
+    let letterhead = place.surroundings(reader, cooperative, day)?.letterhead;
+    let values = [("tanggal", day.to_string()), ("unit", unit_value(unit))];
     Ok(BalanceSheetPage {
         is_empty: lists.is_empty(),
-        around: lists.around(&place.cooperative, reading, day, unit, download),
+        around: lists.around(place, reading, letterhead, (day, unit), ("laporan/neraca", &values)),
         tables,
         changes,
         unbalanced: UNBALANCED,
@@ -89,7 +89,7 @@ fn link(place: &Place, account: AccountCode, day: BookDate, unit: Option<UnitCod
 
 impl Paper for BalanceSheetPage {
     fn document(&self) -> Document {
-        Frame::around(&self.around).balance_sheet(&self.sheet)
+        Frame::around(&self.around).document(paper::balance_sheet(&self.sheet, None))
     }
 
     fn file_name(&self) -> String {

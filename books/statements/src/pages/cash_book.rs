@@ -11,6 +11,7 @@ use super::asked::{Asked, Reading};
 use super::lists::{Around, Lists};
 use super::place::{Pick, Place, unit_value};
 use super::rows::{BookLine, Pages, Totals, counted, lines, page_of};
+use crate::book_paper;
 use crate::cash_book::{CashBook, MoneyBook, cash_book};
 use crate::error::StatementError;
 use crate::paper::{Frame, period};
@@ -79,15 +80,16 @@ pub(crate) fn page(
     let agrees = book.closing == standing(reader, cooperative, &lists.chart, money, month.last_day(), unit)?;
 
     let account = money_value(money);
-    let link = |month: Month, more: (&str, String)| {
-        let values =
-            [("bulan", month.to_string()), ("akun", account.clone()), ("unit", unit_value(unit)), more];
+    let values =
+        |month: Month| [("bulan", month.to_string()), ("akun", account.clone()), ("unit", unit_value(unit))];
+    let link = |month: Month, more: (&'static str, String)| {
+        let values: Vec<(&str, String)> = values(month).into_iter().chain([more]).collect();
         place.link("buku/kas", &values)
     };
+    let letterhead = place.surroundings(reader, cooperative, month.last_day())?.letterhead;
     let plain = |month: Month| link(month, ("hal", String::new()));
     let (rows, pages) = page_of(&book.rows, sheet);
     let is_last = month >= place.today.month_of();
-    let download = link(month, ("format", "xlsx".to_owned()));
     Ok(CashBookPage {
         period: period(book.from, book.as_of),
         accounts: account_picks(&lists.chart, money),
@@ -103,7 +105,7 @@ pub(crate) fn page(
         turn: Turn::of(&pages, |page| link(month, ("hal", page))),
         pages,
         agrees,
-        around: lists.around(&place.cooperative, reading, book.as_of, unit, download),
+        around: lists.around(place, reading, letterhead, (book.as_of, unit), ("buku/kas", &values(month))),
         book,
     })
 }
@@ -167,7 +169,7 @@ fn step_name(month: Month, from: Month) -> String {
 
 impl Paper for CashBookPage {
     fn document(&self) -> Document {
-        Frame::around(&self.around).cash_book(&self.book)
+        Frame::around(&self.around).document(book_paper::cash_book(&self.book))
     }
 
     fn file_name(&self) -> String {

@@ -15,7 +15,7 @@ use crate::balance_sheet::balance_sheet;
 use crate::compare::{ComparedIncome, compared_income};
 use crate::error::StatementError;
 use crate::figures::year_start;
-use crate::paper::{Frame, period};
+use crate::paper::{self, Frame, period};
 
 #[derive(Template)]
 #[template(path = "income.html")]
@@ -57,19 +57,15 @@ pub(crate) fn page(
         (open(now.from, now.as_of), open(before.from, before.as_of))
     };
     let heads = (period(now.from, now.as_of), period(before.from, before.as_of));
-    let values = [
-        ("dari", from.to_string()),
-        ("sampai", through.to_string()),
-        ("unit", unit_value(unit)),
-        ("format", "xlsx".to_owned()),
-    ];
+    let values = [("dari", from.to_string()), ("sampai", through.to_string()), ("unit", unit_value(unit))];
+    let letterhead = place.surroundings(reader, cooperative, through)?.letterhead;
     Ok(IncomePage {
         period: heads.0.clone(),
         before: heads.1.clone(),
         table: StatementTable::of(("Uraian", ""), heads, income.rows(), links),
         agrees,
         is_empty: lists.is_empty(),
-        around: lists.around(&place.cooperative, reading, through, unit, place.link("laporan/phu", &values)),
+        around: lists.around(place, reading, letterhead, (through, unit), ("laporan/phu", &values)),
         income,
     })
 }
@@ -89,7 +85,7 @@ fn own_movement(
 
 impl Paper for IncomePage {
     fn document(&self) -> Document {
-        Frame::around(&self.around).income(&self.income)
+        Frame::around(&self.around).document(paper::income(&self.income, None))
     }
 
     fn file_name(&self) -> String {

@@ -21,6 +21,7 @@ pub(crate) struct BooksPage {
     bank: Vec<BookLink>,
     accounts: Vec<BookLink>,
     record: String,
+    base: String,
 }
 
 /// A book that can be opened, with what stands in it.
@@ -70,6 +71,7 @@ pub(crate) fn books(
         bank: of(MoneyPlace::Bank),
         accounts: accounts.collect(),
         record: place.link("catat", &[]),
+        base: place.base.clone(),
     })
 }
 
@@ -79,6 +81,10 @@ pub(crate) struct ReportsPage {
     as_of: String,
     assets: String,
     surplus: String,
+    equity: String,
+    cash: String,
+    /// Whether what names people may be opened.
+    may_open: bool,
     balanced: bool,
     coverage: String,
     base: String,
@@ -94,10 +100,14 @@ pub(crate) fn statements(
     let lists = Lists::read(reader, cooperative, place.today)?;
     let sheet = balance_sheet(reader, cooperative, place.today, None)?;
     let year = income(reader, cooperative, year_start(place.today), place.today, None)?;
+    let cash: Rupiah = purses(reader, cooperative, place.today)?.iter().map(|purse| purse.balance).sum();
     Ok(ReportsPage {
         as_of: place.today.long(),
         assets: sheet.assets.to_string(),
         surplus: year.surplus.to_string(),
+        equity: sheet.equity.to_string(),
+        cash: cash.to_string(),
+        may_open: place.may_open,
         balanced: sheet.balanced,
         coverage: lists.coverage(place.today),
         base: place.base.clone(),

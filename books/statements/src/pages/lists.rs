@@ -7,9 +7,11 @@ use ledger::{Chart, Unit};
 use store::Reader;
 
 use super::asked::Reading;
-use super::place::{Pick, unit_picks};
+use super::format::Format;
+use super::place::{Pick, Place, unit_picks};
 use crate::coverage::{Coverage, coverage};
 use crate::error::StatementError;
+use crate::surroundings::Letterhead;
 
 /// The lists of a cooperative.
 pub(crate) struct Lists {
@@ -31,7 +33,11 @@ pub(crate) struct Around {
     /// How far the books reach.
     pub coverage: String,
     /// The address of the same as a workbook.
-    pub download: String,
+    pub xlsx: String,
+    /// The address of the same as a PDF.
+    pub pdf: String,
+    /// Head and foot of both.
+    pub letterhead: Letterhead,
 }
 
 impl Lists {
@@ -66,21 +72,24 @@ impl Lists {
         self.coverage.last_entry.0 == 0
     }
 
+    /// What stands around the figures of a day; `page` and `values` are the address of the page itself.
     pub fn around(
         &self,
-        cooperative: &str,
+        place: &Place,
         reading: Reading<'_>,
-        as_of: BookDate,
-        unit: Option<UnitCode>,
-        download: String,
+        letterhead: Letterhead,
+        (as_of, unit): (BookDate, Option<UnitCode>),
+        (page, values): (&str, &[(&str, String)]),
     ) -> Around {
         Around {
-            cooperative: cooperative.to_owned(),
+            cooperative: place.cooperative.clone(),
             unit: self.unit_name(unit).unwrap_or_default(),
             units: unit_picks(&self.units, &self.used, unit),
             problems: reading.problems,
             coverage: self.coverage(as_of),
-            download,
+            xlsx: place.file_link(page, values, Format::Xlsx),
+            pdf: place.file_link(page, values, Format::Pdf),
+            letterhead,
         }
     }
 }

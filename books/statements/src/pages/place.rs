@@ -1,7 +1,12 @@
 //! Where a page stands: whose books, which addresses lead further, what may be opened.
 
-use kernel::{AccountCode, BookDate, EntryId, Rupiah, UnitCode};
+use kernel::{AccountCode, BookDate, CooperativeId, EntryId, Rupiah, UnitCode};
 use ledger::Unit;
+use store::Reader;
+
+use super::format::Format;
+use crate::error::StatementError;
+use crate::surroundings::{Above, Surroundings};
 
 /// The books a page is of, and who looks at them.
 #[derive(Debug, Clone)]
@@ -14,6 +19,8 @@ pub(crate) struct Place {
     pub may_open: bool,
     /// Today, where the cooperative is.
     pub today: BookDate,
+    /// Who knows the cooperative and its members.
+    pub above: Above,
 }
 
 /// An amount as a page shows it, in whole rupiah.
@@ -50,6 +57,24 @@ impl Place {
             true => format!("{}/{page}", self.base),
             false => format!("{}/{page}?{}", self.base, given.join("&")),
         }
+    }
+
+    /// The address of the same page as a file.
+    pub fn file_link(&self, page: &str, values: &[(&str, String)], format: Format) -> String {
+        let format = ("format", format.name().to_owned());
+        let values: Vec<(&str, String)> = values.iter().cloned().chain([format]).collect();
+        self.link(page, &values)
+    }
+
+    /// What stands on papers of a day, as far as the visitor may see it.
+    pub fn surroundings(
+        &self,
+        reader: &mut dyn Reader,
+        cooperative: CooperativeId,
+        day: BookDate,
+    ) -> Result<Surroundings, StatementError> {
+        let all = (self.above.surroundings)(reader, cooperative, day)?;
+        Ok(if self.may_open { all } else { all.without_names() })
     }
 
     /// The buku besar of an account, or nothing where entries may not be opened.

@@ -11,7 +11,7 @@ use super::lists::{Around, Lists};
 use super::place::{Amount, Place, unit_value};
 use crate::error::StatementError;
 use crate::figures::year_start;
-use crate::paper::{Frame, UNBALANCED};
+use crate::paper::{self, Frame, UNBALANCED};
 use crate::trial_balance::{TrialBalance, trial_balance};
 
 #[derive(Template)]
@@ -60,10 +60,10 @@ pub(crate) fn page(
             }
         })
         .collect();
-    let values = [("tanggal", day.to_string()), ("unit", unit_value(unit)), ("format", "xlsx".to_owned())];
-    let download = place.link("laporan/neraca-saldo", &values);
+    let letterhead = place.surroundings(reader, cooperative, day)?.letterhead;
+    let values = [("tanggal", day.to_string()), ("unit", unit_value(unit))];
     Ok(TrialBalancePage {
-        around: lists.around(&place.cooperative, reading, day, unit, download),
+        around: lists.around(place, reading, letterhead, (day, unit), ("laporan/neraca-saldo", &values)),
         rows,
         total_debit: Amount::plain(trial.total_debit),
         total_credit: Amount::plain(trial.total_credit),
@@ -74,7 +74,7 @@ pub(crate) fn page(
 
 impl Paper for TrialBalancePage {
     fn document(&self) -> Document {
-        Frame::around(&self.around).trial_balance(&self.trial)
+        Frame::around(&self.around).document(paper::trial_balance(&self.trial))
     }
 
     fn file_name(&self) -> String {

@@ -17,18 +17,23 @@ fn the_api_gives_the_json_of_the_command_line() {
             ("reports/trial-balance", statements::Statement::TrialBalance),
             ("reports/balance-sheet", statements::Statement::BalanceSheet),
             ("reports/income", statements::Statement::Income),
+            ("reports/equity", statements::Statement::Equity),
+            ("reports/cash-flow", statements::Statement::CashFlow),
+            ("reports/notes", statements::Statement::Notes),
+            ("reports/annual", statements::Statement::Annual),
+            ("reports/member-statement", statements::Statement::MemberStatement),
             ("books/cash-book", statements::Statement::CashBook),
             ("books/ledger", statements::Statement::Ledger),
         ] {
-            let answer =
-                visitor.get(&format!("{API}/{path}?as_of=2026-12-31&from=2026-02-01&unit=10&account=11100"));
+            let answer = visitor.get(&format!(
+                "{API}/{path}?as_of=2026-12-31&from=2026-02-01&unit=10&account=11100&party=17"
+            ));
             let request = statements::Request {
-                name,
                 from: Some(day("2026-02-01")),
-                as_of: day("2026-12-31"),
                 unit: Some(SHOP),
                 account: Some(CASH),
-                cooperative_name: String::new(),
+                party: Some(statements::Party::unnamed(MARNI)),
+                ..statements::Request::new(name, day("2026-12-31"), crate::site::NAME)
             };
             let report = books.ask(|reader, coop| statements::run(reader, coop, &request));
             assert_eq!(answer.json(), report.json, "{path}");
@@ -71,6 +76,8 @@ fn a_wrong_value_is_refused_with_its_field() {
             ("books/cash-book?account=21200", "account"),
             ("books/ledger?account=99999", "account"),
             ("entries?from=2027-01-01&to=2027-02-15", "from"),
+            ("reports/member-statement", "party"),
+            ("reports/cash-flow?from=2027-06-01", "from"),
         ] {
             let answer = visitor.get(&format!("{API}/{path}"));
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");

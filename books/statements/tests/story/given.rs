@@ -28,6 +28,11 @@ pub const DEPRECIATION: AccountCode = AccountCode(61_500);
 pub const MEETING: AccountCode = AccountCode(71_100);
 pub const TAX: AccountCode = AccountCode(82_100);
 
+pub const BANK_LOAN: AccountCode = AccountCode(22_100);
+pub const MEMBER_LOANS: AccountCode = AccountCode(11_500);
+pub const LOAN_INTEREST: AccountCode = AccountCode(42_100);
+pub const DISPOSAL_GAIN: AccountCode = AccountCode(44_400);
+
 pub const MARNI: PartyId = PartyId(17);
 
 /// After all that the stories tell: 31 December 2027, noon in Jakarta.
@@ -84,6 +89,15 @@ impl Books<'_> {
     pub fn post(&self, date: &str, description: &str, lines: Vec<Line>) -> Posted {
         let entry = self.entry(day(date), Book::CashIn, description, lines);
         self.post_all(vec![entry]).remove(0)
+    }
+
+    /// Takes an entry back on a day.
+    pub fn reverse(&self, posted: &Posted, date: BookDate) {
+        let (cooperative, entry) = (self.cooperative, posted.entry);
+        let reversed = self.db.write_blocking(move |tx| {
+            ledger::reverse(tx, cooperative, entry, date, "salah catat", UserId(1), NOW)
+        });
+        reversed.expect("the entry is taken back");
     }
 
     pub fn close(&self, month: &str) {

@@ -92,10 +92,10 @@ fn the_journal_is_as_promised() {
 ; Sokoguru, koperasi 1. Jumlah dalam rupiah utuh; debit positif.
 commodity IDR
 
-account 11100 Kas:00 Kantor
-account 11200 Bank:00 Kantor
-account 21200 Tabungan anggota:00 Kantor
-account 31100 Simpanan pokok:00 Kantor
+account 11100 Kas:00 Kantor  ; type:C
+account 11200 Bank:00 Kantor  ; type:C
+account 21200 Tabungan anggota:00 Kantor  ; type:L
+account 31100 Simpanan pokok:00 Kantor  ; type:E
 
 2026-02-09 (SALDO-AWAL) Saldo awal
     11100 Kas:00 Kantor  1000000 IDR  ; unit:00
@@ -146,5 +146,68 @@ fn empty_books_export_too() {
         let books = Books::of(&test.db);
         assert_agrees(&books, None, BookDate::MAX);
         assert_agrees(&books, Some(day("2026-01-01")), day("2026-12-31"));
+    });
+}
+
+/// The rows of a report as hledger writes them: section, account or "total" or "Net:", amount in rupiah.
+fn report(program: &str, journal: &str, args: &[&str]) -> Vec<(String, String, i64)> {
+    let table = run(program, journal, &[args, &["-O", "csv"]].concat());
+    let mut section = String::new();
+    let mut rows = Vec::new();
+    for line in table.lines().skip(2) {
+        let Some((name, amount)) = line.split_once(',') else { continue };
+        let (name, amount) = (name.trim_matches('"'), amount.trim_matches('"'));
+        match amount.split(' ').next().unwrap_or_default() {
+            "" => name.clone_into(&mut section),
+            rupiah => rows.push((section.clone(), name.to_owned(), rupiah.parse().expect("an integer"))),
+        }
+    }
+    rows
+}
+
+fn sum_of(rows: &[(String, String, i64)], section: &str, name: &str) -> i64 {
+    let found = rows.iter().filter(|(of, row, _)| (section.is_empty() || of == section) && row == name);
+    found.map(|(_, _, amount)| amount).sum()
+}
+
+/// What hledger's own statements say and what ours do, to the rupiah.
+pub fn assert_statements_agree(books: &Books<'_>, from: BookDate, to: BookDate) {
+    let Some(program) = hledger() else { return };
+    let journal = export(books, None, Some(to));
+    let (begin, end) = (from.to_string(), to.plus_days(1).to_string());
+
+    let sheet = books.ask(|reader, coop| statements::balance_sheet(reader, coop, to, None));
+    let theirs = report(&program, &journal, &["bs", "-e", &end]);
+    assert_eq!(sum_of(&theirs, "Assets", "total"), sheet.assets.0, "{journal}");
+    assert_eq!(sum_of(&theirs, "Liabilities", "total"), sheet.liabilities.0, "{journal}");
+    assert_eq!(sum_of(&theirs, "", "Net:"), sheet.equity.0, "{journal}");
+
+    let income = books.ask(|reader, coop| statements::income(reader, coop, from, to, None));
+    let theirs = report(&program, &journal, &["is", "-b", &begin, "-e", &end]);
+    assert_eq!(sum_of(&theirs, "", "Net:"), income.surplus.0, "{journal}");
+
+    let flow = books.ask(|reader, coop| statements::cash_flow(reader, coop, from, to, None));
+    let theirs = report(&program, &journal, &["cf", "-b", &begin, "-e", &end]);
+    assert_eq!(sum_of(&theirs, "", "total"), flow.change().0, "{journal}");
+    for account in [CASH, PETTY_CASH, BANK] {
+        let code = account.to_string();
+        let of_account = theirs.iter().filter(|(_, name, _)| name.starts_with(&code));
+        let ledger =
+            books.ask(|reader, coop| statements::account_ledger(reader, coop, account, from, to, None));
+        let ours = ledger.closing.0 - ledger.opening.0;
+        assert_eq!(of_account.map(|(_, _, amount)| amount).sum::<i64>(), ours, "{code}\n{journal}");
+    }
+}
+
+#[test]
+fn hledger_gives_the_same_balance_sheet_income_and_cash_flow() {
+    given::on_both_engines(|test| {
+        let books = Books::of(&test.db);
+        given_two_years(&books);
+        for (from, to) in
+            [("2026-01-01", "2026-12-31"), ("2027-01-01", "2027-12-31"), ("2026-03-01", "2026-04-15")]
+        {
+            assert_statements_agree(&books, day(from), day(to));
+        }
     });
 }

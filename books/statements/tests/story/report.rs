@@ -6,12 +6,9 @@ use statements::{Report, Request, Statement, StatementError};
 
 fn report(books: &Books<'_>, name: Statement, from: Option<&str>, as_of: &str) -> Report {
     let request = Request {
-        name,
         from: from.map(day),
-        as_of: day(as_of),
-        unit: None,
-        account: None,
-        cooperative_name: "KKMP Contoh Bahari".to_owned(),
+        party: Some(statements::Party::unnamed(MARNI)),
+        ..Request::new(name, day(as_of), "KKMP Contoh Bahari")
     };
     books.ask(|reader, coop| statements::run(reader, coop, &request))
 }
@@ -143,12 +140,14 @@ fn every_report_can_be_a_workbook_and_empty_books_have_statements_too() {
         for name in Statement::ALL {
             let given = report(&books, name, None, "2026-12-31");
             assert!(reports::xlsx(&given.document).expect("a workbook").starts_with(b"PK"));
+            assert!(reports::pdf(&given.document, day("2027-01-02")).expect("a PDF").starts_with(b"%PDF"));
             assert!(reports::text(&given.document).contains("Belum ada transaksi di buku."), "{name}");
         }
         given_two_years(&books);
         for name in Statement::ALL {
             let given = report(&books, name, None, "2027-12-31");
             assert!(reports::xlsx(&given.document).expect("a workbook").starts_with(b"PK"));
+            assert!(reports::pdf(&given.document, day("2028-01-02")).expect("a PDF").starts_with(b"%PDF"));
         }
     });
 }

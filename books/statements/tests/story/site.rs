@@ -4,14 +4,19 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use kernel::{Clock, CooperativeId, RegionCode, Timestamp};
+use statements::Above;
 use store::Db;
 use tower::ServiceExt;
 use web::{Csrf, Right, RightSet, Site, Tenant, Visit};
 
 use crate::given::day;
+use crate::papers;
 
 /// The address of the cooperative of these stories.
 pub const HOME: &str = "/k/19.71.04.1001";
+
+/// Its name.
+pub const NAME: &str = "Koperasi Kelurahan Merah Putih Contoh Bahari";
 
 /// What a page answered.
 pub struct Answer {
@@ -49,17 +54,28 @@ pub struct Visitor<'d> {
     db: &'d Db,
     rights: RightSet,
     today: &'static str,
+    above: Above,
 }
 
 impl<'d> Visitor<'d> {
     /// A treasurer on 24 May 2027.
     pub fn of(db: &'d Db) -> Self {
-        Self { db, rights: RightSet::of(&[Right::ReadFigures, Right::ReadBooks]), today: "2027-05-24" }
+        Self {
+            db,
+            rights: RightSet::of(&[Right::ReadFigures, Right::ReadBooks]),
+            today: "2027-05-24",
+            above: Above::NOBODY,
+        }
+    }
+
+    /// The same treasurer, where somebody knows the cooperative and its members.
+    pub fn who_is_known(db: &'d Db) -> Self {
+        Self { above: papers::ABOVE, ..Self::of(db) }
     }
 
     /// Somebody who may see sums, and no entries.
     pub fn who_sees_figures_only(db: &'d Db) -> Self {
-        Self { rights: RightSet::of(&[Right::ReadFigures]), ..Self::of(db) }
+        Self { rights: RightSet::of(&[Right::ReadFigures]), ..Self::who_is_known(db) }
     }
 
     fn visit(&self) -> Visit {
@@ -68,7 +84,7 @@ impl<'d> Visitor<'d> {
         visit.cooperative = Some(Tenant {
             id: CooperativeId(1),
             code: RegionCode::parse("19.71.04.1001").expect("a village"),
-            name: "Koperasi Kelurahan Merah Putih Contoh Bahari".to_owned(),
+            name: NAME.to_owned(),
         });
         visit
     }
@@ -76,7 +92,7 @@ impl<'d> Visitor<'d> {
     /// Asks for an address, past the guard.
     pub fn get(&self, path: &str) -> Answer {
         let site = Site::for_tests(self.db.clone(), Clock::fixed(Timestamp(0)));
-        let router = statements::routes()
+        let router = statements::routes_with(self.above)
             .into_iter()
             .fold(Router::new(), |router, route| router.route(route.path, route.handler))
             .with_state(site);
