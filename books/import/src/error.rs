@@ -1,0 +1,44 @@
+//! Why an import is refused, as a sentence for the user.
+
+use kernel::Month;
+use thiserror::Error;
+
+/// A refusal of an import. Its text is for the user; then nothing has been written.
+#[derive(Debug, Clone, Error)]
+pub enum ImportError {
+    /// No such import in this cooperative.
+    #[error("Impor ini tidak ada. Buka daftar impor, lalu pilih lagi.")]
+    Unknown,
+    /// The book is neither cash, bank nor a unit of the cooperative.
+    #[error("Buku {0} tidak dikenal. Pilih kas, bank, atau unit:NAMA dengan nama unit usaha koperasi ini.")]
+    UnknownBook(String),
+    /// Nothing in the file can be recorded.
+    #[error(
+        "Tidak ada baris transaksi yang bisa dibaca di berkas ini. Periksa judul kolomnya: Tanggal, Uraian, Debet, Kredit, Saldo."
+    )]
+    NoRows,
+    /// Already taken back.
+    #[error("Impor ini sudah dibatalkan.")]
+    Undone,
+    /// Nothing was recorded yet.
+    #[error("Belum ada yang dicatat dari impor ini, jadi tidak ada yang perlu dibatalkan.")]
+    NothingPosted,
+    /// Taking back would change a closed month.
+    #[error("{} sudah ditutup, jadi impor ini tidak bisa dibatalkan. Batalkan transaksinya satu per satu, atau minta ketua membuka bulan itu.", .0.long())]
+    Closed(Month),
+    /// The person who imported may take it back alone only for a day.
+    #[error("Impor ini sudah lebih dari sehari. Minta orang kedua yang berwenang membatalkannya.")]
+    NeedsSecondPerson,
+    /// A decision that names no rule, person or unit.
+    #[error("{0}")]
+    Decision(String),
+    /// Rows that could not be recorded: number and sentence.
+    #[error("{} baris tidak bisa dicatat.", .0.len())]
+    Rows(Vec<(i64, String)>),
+    /// The ledger refused.
+    #[error(transparent)]
+    Ledger(#[from] ledger::LedgerError),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] store::StoreError),
+}
