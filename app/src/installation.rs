@@ -14,6 +14,9 @@ pub static MIGRATIONS: LazyLock<Vec<Migration>> = LazyLock::new(|| {
     let mut migrations = vec![
         ledger::MIGRATIONS,
         cashbook::MIGRATIONS,
+        import::MIGRATIONS,
+        assets::MIGRATIONS,
+        reconciliation::MIGRATIONS,
         registry::MIGRATIONS,
         access::MIGRATIONS,
         members::MIGRATIONS,

@@ -5,6 +5,7 @@
 //! demo and the benchmarks.
 #![forbid(unsafe_code)]
 
+mod above;
 mod api;
 mod bench;
 mod command;

@@ -2,6 +2,7 @@
 
 use web::Route;
 
+use crate::above::ABOVE;
 use crate::lines::LINES;
 use crate::{api, desk};
 
@@ -10,7 +11,9 @@ pub fn routes() -> Vec<Route> {
     let mut routes = Vec::new();
     routes.extend(access::routes());
     routes.extend(desk::routes());
-    routes.extend(statements::routes());
+    routes.extend(statements::routes_with(ABOVE));
+    routes.extend(assets::routes());
+    routes.extend(reconciliation::routes());
     routes.extend(registry::routes());
     routes.extend(members::routes());
     routes.extend(documents::routes());

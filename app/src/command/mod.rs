@@ -4,7 +4,10 @@ mod audit;
 mod copying;
 mod doctor;
 mod export;
+mod import;
+mod import_members;
 mod report;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -50,6 +53,11 @@ enum Call {
         #[command(subcommand)]
         what: export::What,
     },
+    /// Masukkan berkas yang sudah ada.
+    Import {
+        #[command(subcommand)]
+        what: import::What,
+    },
     /// Keadaan kegiatan koperasi di satu wilayah.
     Activity {
         /// Kode wilayah, misalnya 19.71.
@@ -64,6 +72,11 @@ enum Call {
         /// Hanya koperasi ini.
         #[arg(long)]
         cooperative: Option<String>,
+    },
+    /// Cocokkan kertas dengan buku: segel PDF, atau kode segel yang tercetak.
+    Verify {
+        /// Berkas PDF, atau kode yang diawali SG1.
+        given: String,
     },
     /// Salinan utuh ke satu berkas, juga saat sedang dipakai.
     Backup {
@@ -127,8 +140,10 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
         Call::Demo(options) => demo::run(cli.database.as_deref(), &options)?,
         Call::Report(options) => report::run(&open()?, &options, cli.json)?,
         Call::Export { what } => export::run(&open()?, &what)?,
+        Call::Import { what } => return import::run(&open()?, &what, cli.json),
         Call::Activity { region, as_of } => report::activity(&open()?, &region, as_of, cli.json)?,
         Call::Audit { cooperative } => return audit::run(&open()?, cooperative.as_deref(), cli.json),
+        Call::Verify { given } => return verify::run(&open()?, &given, cli.json),
         Call::Backup { file } => copying::backup(&open()?, &file)?,
         Call::Restore { file } => copying::restore(&location, &file)?,
         Call::Copy { from, to } => copying::copy(&from, &to)?,

@@ -11,7 +11,11 @@ mod closing;
 mod entry;
 mod fill;
 mod home;
+pub mod importing;
 mod journal;
+pub mod members_import;
+pub mod opening;
+pub mod papers;
 mod people;
 mod record;
 mod register;
@@ -34,6 +38,10 @@ pub fn routes() -> Vec<Route> {
         closing::routes(),
         search::routes(),
         zero::routes(),
+        importing::routes(),
+        papers::routes(),
+        opening::routes(),
+        members_import::routes(),
         register::routes(),
     ]
     .into_iter()

@@ -126,6 +126,9 @@ fn show(visit: &Visit, offer: &Offer, state: &FormState, preview: String) -> Res
 struct Prefill {
     anggota: Option<String>,
     jumlah: Option<String>,
+    tanggal: Option<String>,
+    tempat: Option<String>,
+    catatan: Option<String>,
 }
 
 async fn form_page(
@@ -139,8 +142,16 @@ async fn form_page(
     if let (MoneyPlace::Bank, Some(bank)) = (offer.rule.place, &offer.bank) {
         state = state.with("place", bank);
     }
-    if let Some(amount) = prefill.jumlah {
-        state = state.with("amount", amount);
+    let fields = [
+        ("amount", prefill.jumlah),
+        ("date", prefill.tanggal),
+        ("place", prefill.tempat),
+        ("note", prefill.catatan),
+    ];
+    for (field, value) in fields {
+        if let Some(value) = value {
+            state = state.with(field, value);
+        }
     }
     let wanted = prefill.anggota.as_deref().and_then(parse_party);
     if let Some(person) = offer.people.iter().find(|person| Some(person.id) == wanted) {

@@ -3,6 +3,7 @@
 
 mod city;
 mod driver;
+mod excel;
 mod given;
 mod keyboard;
 mod links;

@@ -1,0 +1,20 @@
+//! Bringing in the books that officers keep in Excel: the file, the review, recording, taking back.
+//!
+//! The import itself is in `books/import`; here it meets the register of members and the lines of
+//! business that record what it found.
+
+mod bring;
+mod decide;
+mod group;
+mod list;
+mod review;
+mod words;
+
+pub use bring::{bring_in, members_and_partners, read_book, record_settled, understood, units_of};
+
+use web::Route;
+
+/// The pages of importing.
+pub fn routes() -> Vec<Route> {
+    [list::routes(), review::routes(), group::routes(), decide::routes()].into_iter().flatten().collect()
+}

@@ -1,0 +1,193 @@
+//! One import: what the file said, what each group of rows will become, recording and taking back.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use import::{Review, State as ImportState};
+use kernel::Rupiah;
+use line::Refused;
+use serde::Deserialize;
+use web::{Page, Refusal, Right, Route, Site, Visit};
+
+use crate::desk::act::refusal;
+use crate::desk::importing::words::{Choices, GroupLine};
+
+/// The pages of this file.
+pub fn routes() -> Vec<Route> {
+    vec![Route::get("/k/{cooperative}/impor/{import}", Right::ReadBooks, page)]
+}
+
+/// Groups to decide on one page.
+const WAITING_SHOWN: usize = 20;
+
+/// Settled groups on one page.
+const SETTLED_SHOWN: usize = 50;
+
+/// Remarks about the file on the page.
+const REMARKS_SHOWN: usize = 40;
+
+#[derive(Template)]
+#[template(path = "import_review.html")]
+struct ReviewPage<'r> {
+    base: String,
+    import: i64,
+    hidden: String,
+    refused: Option<String>,
+    file: &'r str,
+    book: String,
+    counts: import::Counts,
+    may_decide: bool,
+    may_undo: bool,
+    undone: bool,
+    facts: Facts,
+    remarks: Vec<Remark>,
+    problems: usize,
+    remarks_more: usize,
+    questions: Vec<String>,
+    warnings: &'r [String],
+    breaks: Vec<String>,
+    threshold: i64,
+    choices: &'r Choices,
+    waiting: Vec<GroupLine>,
+    waiting_more: usize,
+    settled: Vec<GroupLine>,
+    settled_pages: usize,
+    settled_page: usize,
+}
+
+struct Facts {
+    opening: String,
+    opening_note: String,
+    money_in: String,
+    money_out: String,
+    closing: String,
+}
+
+struct Remark {
+    place: String,
+    message: String,
+    text: String,
+    is_problem: bool,
+}
+
+fn facts(review: &Review) -> Facts {
+    let summary = &review.batch.summary;
+    let missing = summary.opening_missing();
+    let opening_note = match (summary.opening, missing.is_zero()) {
+        (None, _) => "Berkas tidak menyebut saldo awal.".to_owned(),
+        (_, true) => String::new(),
+        _ if review.opening_entry.is_some() => "Sudah dicatat sebagai saldo awal.".to_owned(),
+        _ if summary.records_opening() => "Ikut dicatat sebagai saldo awal yang belum dirinci.".to_owned(),
+        _ => format!(
+            "Menurut buku {}, selisih {}. Cari sebabnya dulu.",
+            summary.books_opening.plain(),
+            missing.plain()
+        ),
+    };
+    Facts {
+        opening: summary.opening.unwrap_or(Rupiah::ZERO).plain(),
+        opening_note,
+        money_in: summary.money_in.plain(),
+        money_out: summary.money_out.plain(),
+        closing: summary.closing().plain(),
+    }
+}
+
+/// Which page of the settled groups.
+#[derive(Debug, Default, Deserialize)]
+pub struct Paging {
+    halaman: Option<usize>,
+}
+
+/// The page of an import, with what was refused.
+///
+/// # Errors
+/// [`Refusal`] where there is no such import.
+pub async fn show(
+    site: &Site,
+    visit: &Visit,
+    import: i64,
+    paging: &Paging,
+    refused: Option<String>,
+) -> Result<Response, Refusal> {
+    let cooperative = visit.cooperative()?.id;
+    let read = site.db.read(move |reader| {
+        let review =
+            import::review(reader, cooperative, import).map_err(|error| Refused::about(None, error))?;
+        let choices = Choices::read(reader, cooperative, review.batch.book)?;
+        Ok::<_, Refused>((review, choices))
+    });
+    let (review, choices) = read.await.map_err(|refused| refusal(&refused))?;
+    let (waiting, settled): (Vec<_>, Vec<_>) =
+        review.groups.iter().partition(|group| group.counts.waiting > 0);
+    let pages = settled.len().div_ceil(SETTLED_SHOWN).max(1);
+    let page = paging.halaman.unwrap_or(1).clamp(1, pages);
+    let line = |group: &&import::GroupView| GroupLine::of(group, &choices);
+    let summary = &review.batch.summary;
+    let problems = summary.problems().count();
+    let body = ReviewPage {
+        base: visit.path(""),
+        import,
+        hidden: visit.form_fields().to_string(),
+        refused,
+        file: &review.batch.file_name,
+        book: review.batch.book.name(&choices.all_units),
+        counts: review.counts,
+        may_decide: visit.may(Right::Record) && review.batch.state != ImportState::Undone,
+        may_undo: visit.may(Right::RequestReversal) && review.batch.state == ImportState::Posted,
+        undone: review.batch.state == ImportState::Undone,
+        facts: facts(&review),
+        remarks: summary.listed.iter().take(REMARKS_SHOWN).map(remark).collect(),
+        problems,
+        remarks_more: summary.listed.len().saturating_sub(REMARKS_SHOWN) + summary.listed_more,
+        questions: summary.questions.iter().map(question).collect(),
+        warnings: &summary.warnings,
+        breaks: summary.breaks.iter().map(break_sentence).collect(),
+        threshold: review.batch.threshold,
+        waiting_more: waiting.len().saturating_sub(WAITING_SHOWN),
+        waiting: waiting.iter().take(WAITING_SHOWN).map(line).collect(),
+        settled: settled.iter().skip((page - 1) * SETTLED_SHOWN).take(SETTLED_SHOWN).map(line).collect(),
+        settled_pages: pages,
+        settled_page: page,
+        choices: &choices,
+    };
+    let page = Page::new(visit, review.batch.file_name.as_str()).active("buku");
+    Ok(page.crumb("Buku", visit.path("buku")).crumb("Impor", visit.path("impor")).body(&body))
+}
+
+fn remark(listed: &sheets::Listed) -> Remark {
+    Remark {
+        place: format!("{} baris {}", listed.sheet, listed.row),
+        message: listed.message.clone(),
+        text: listed.text.clone(),
+        is_problem: listed.is_problem,
+    }
+}
+
+fn question(question: &sheets::Question) -> String {
+    match question.row {
+        Some(row) => format!("{} baris {row}: {}", question.sheet, question.message),
+        None => format!("{}: {}", question.sheet, question.message),
+    }
+}
+
+fn break_sentence(found: &sheets::BalanceBreak) -> String {
+    let difference = found.said.checked_sub(found.computed).unwrap_or(Rupiah::ZERO);
+    format!(
+        "{} baris {}: saldo tertulis {}, seharusnya {} (selisih {}).",
+        found.sheet,
+        found.row,
+        found.said.plain(),
+        found.computed.plain(),
+        difference.plain()
+    )
+}
+
+async fn page(
+    State(site): State<Site>,
+    visit: Visit,
+    Path((_, import)): Path<(String, i64)>,
+    Query(paging): Query<Paging>,
+) -> Result<Response, Refusal> {
+    show(&site, &visit, import, &paging, None).await
+}
