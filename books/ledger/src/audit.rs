@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{CooperativeId, EntryId};
+use kernel::{CooperativeId, EntryId, Month};
 use serde::Serialize;
 use store::{Reader, Row, StoreError, StoreErrorKind, Value, values};
 
 use crate::chain::{Hashed, digest};
 use crate::journal::{EntryView, entries_by_number};
 use crate::period::{hex, period_state, seals, verify_seal};
+use crate::year::{december, verify_year, year_closings};
 
 /// Entries read at a time, so that memory stays bounded.
 const PIECE: i64 = 5_000;
@@ -18,7 +19,7 @@ const PIECE: i64 = 5_000;
 pub struct Difference {
     /// Whose books.
     pub cooperative: CooperativeId,
-    /// `chain`, `number`, `unbalanced`, `balance`, `party_balance`, `seal`.
+    /// `chain`, `number`, `unbalanced`, `balance`, `party_balance`, `seal`, `year`.
     pub kind: &'static str,
     /// The place: an entry, an account, a month.
     pub r#where: String,
@@ -53,6 +54,8 @@ pub fn audit(reader: &mut dyn Reader, cooperative: CooperativeId) -> Result<Audi
     audit.stored_counts(reader, state.last_entry)?;
     audit.tip(reader)?;
     audit.balances(reader)?;
+    audit.years(reader, state.closed_through)?;
+    // Last: where balances cannot be added up, the database answers nothing more.
     audit.seals(reader)?;
     Ok(audit.report)
 }
@@ -243,6 +246,20 @@ impl Audit {
             };
             if !stands {
                 self.differs("seal", seal.month, &seal.seal, "tidak cocok dengan buku");
+            }
+        }
+        Ok(())
+    }
+
+    /// A year that is closed for good agrees with the seals of its months, and its months are closed.
+    fn years(&mut self, reader: &mut dyn Reader, closed_through: Option<Month>) -> Result<(), StoreError> {
+        for closing in year_closings(reader, self.cooperative)? {
+            if !verify_year(reader, self.cooperative, &closing)? {
+                self.differs("year", closing.year, &closing.seal, "tidak cocok dengan segel bulan");
+            }
+            if closed_through < december(closing.year) {
+                let found = closed_through.map_or_else(|| "-".to_owned(), |month| month.to_string());
+                self.differs("year", closing.year, "bulan ditutup sampai Desember", found);
             }
         }
         Ok(())

@@ -73,6 +73,20 @@ pub enum LedgerError {
     /// Only the last closed month can be opened.
     #[error("Hanya bulan terakhir yang ditutup yang bisa dibuka. Yang terakhir: {}.", .0.map_or_else(|| "belum ada".to_owned(), Month::long))]
     NotLastClosed(Option<Month>),
+    /// The year is closed for good.
+    #[error("Tahun {0} sudah ditutup tetap. Betulkan dengan transaksi di tahun berjalan.")]
+    YearShut(i64),
+    /// A month of the year is still open.
+    #[error("Tutup dulu semua bulan tahun {0} sampai Desember, baru tahunnya.")]
+    YearOpen(i64),
+    /// Years are closed in order.
+    #[error("Tutup dulu tahun {0}: tahun ditutup berurutan.")]
+    YearsInOrder(i64),
+    /// The annual meeting is not after the year, or still to come.
+    #[error(
+        "Isi tanggal rapat anggota yang mengesahkan laporan: sesudah 31 Desember {0}, paling lambat hari ini."
+    )]
+    MeetingDate(i64),
     /// The code of an own account or unit is taken or out of range.
     #[error("Kode {0} tidak bisa dipakai. Pilih kode lain yang belum ada.")]
     CodeTaken(i64),

@@ -7,6 +7,7 @@
 //! Invariant: the lines of an entry sum to zero in every business unit.
 //! Invariant: balances, party balances, chain and seals can be recomputed from the lines ([`audit`]).
 //! Invariant: nothing is posted into a closed month, and nothing is dated after the day of posting.
+//! Invariant: no month of a year that was closed for good is opened again ([`close_year`]).
 #![forbid(unsafe_code)]
 
 mod audit;
@@ -22,6 +23,7 @@ mod period;
 mod post;
 mod reverse;
 mod store_tables;
+mod year;
 
 pub use audit::{AuditReport, Difference, audit};
 pub use balance::{BalanceRow, balance_of, balances, party_balance, party_balances};
@@ -40,14 +42,20 @@ pub use overview::{
     LastDates, MONTHS_SEEN, acts_in, closings, first_acts, last_dates, movements, movements_by_month,
     period_states,
 };
-pub use period::{PeriodState, Seal, close_month, period_state, reopen_month, seals, verify_seal};
+pub use period::{
+    PeriodState, Seal, close_month, period_state, remark_closing, reopen_month, seals, verify_seal,
+};
 pub use post::{Posted, post};
 pub use reverse::{reversal_of, reverse};
+pub use year::{YearClosing, close_year, last_closed_year, verify_year, year_closings};
 
 /// The tables of this crate.
 pub const MIGRATIONS: store::Migration = store::Migration {
     owner: "ledger",
-    steps: &[("0001_ledger", include_str!("../migrations/0001_ledger.sql"))],
+    steps: &[
+        ("0001_ledger", include_str!("../migrations/0001_ledger.sql")),
+        ("0002_year", include_str!("../migrations/0002_year.sql")),
+    ],
 };
 
 /// The clearing account between business units; over all units it stands at zero.

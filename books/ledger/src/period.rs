@@ -10,6 +10,10 @@ use store::{Reader, Row, StoreError, Tx, values};
 use crate::balance::balances;
 use crate::chain::Chain;
 use crate::error::LedgerError;
+use crate::year::last_closed_year;
+
+/// The longest remarks of a closing, in characters.
+const REMARKS_MAX: usize = 1_000;
 
 /// How far the books of a cooperative are closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -37,6 +41,9 @@ pub struct Seal {
     pub closed_at: Timestamp,
     /// When it was opened again, if it was.
     pub reopened_at: Option<Timestamp>,
+    /// What the closer knew to be missing, by [`remark_closing`]; not covered by the seal.
+    #[serde(default)]
+    pub remarks: String,
 }
 
 /// How far the books are closed, as committed.
@@ -88,14 +95,35 @@ pub fn close_month(
     let last_entry = EntryId(chain.last_entry);
     chain.closed_through = Some(month);
     tx.set_folded(&cooperative, chain);
-    Ok(Seal { month, closing, last_entry, seal, closed_by: by, closed_at: at, reopened_at: None })
+    let (reopened_at, remarks) = (None, String::new());
+    Ok(Seal { month, closing, last_entry, seal, closed_by: by, closed_at: at, reopened_at, remarks })
+}
+
+/// Keeps with the closing of a month what was known to be missing, cut to a thousand characters. Says whether
+/// there was a closing that stands.
+///
+/// # Errors
+/// The store cannot write.
+pub fn remark_closing(
+    tx: &mut Tx<'_>,
+    cooperative: CooperativeId,
+    month: Month,
+    remarks: &str,
+) -> Result<bool, LedgerError> {
+    let remarks: String = remarks.chars().take(REMARKS_MAX).collect();
+    let kept = tx.execute(
+        "update ledger_seal set remarks = $3 where cooperative_id = $1 and month = $2 and reopened_at is null",
+        &values![cooperative, month, remarks],
+    )?;
+    Ok(kept == 1)
 }
 
 /// Opens the last closed month again. Its seal stays on record as opened. The month before it stays closed
 /// where it has a seal of its own; else all is open, as it was before the first closing.
 ///
 /// # Errors
-/// [`LedgerError::NotLastClosed`], [`LedgerError::Reason`].
+/// [`LedgerError::NotLastClosed`], [`LedgerError::Reason`], [`LedgerError::YearShut`] where the year of the
+/// month is closed for good.
 pub fn reopen_month(
     tx: &mut Tx<'_>,
     cooperative: CooperativeId,
@@ -110,6 +138,11 @@ pub fn reopen_month(
     let mut chain = tx.folded::<Chain>(&cooperative)?;
     if chain.closed_through != Some(month) {
         return Err(LedgerError::NotLastClosed(chain.closed_through));
+    }
+    if let Some(shut) = last_closed_year(tx, cooperative)?
+        && month.year() <= shut
+    {
+        return Err(LedgerError::YearShut(month.year()));
     }
     tx.execute(
         "update ledger_seal set reopened_by = $3, reopened_at = $4, reopen_reason = $5 \
@@ -135,6 +168,7 @@ fn seal(row: &Row) -> Result<Seal, StoreError> {
         closed_by: UserId(row.int(4)?),
         closed_at: Timestamp(row.int(5)?),
         reopened_at: row.opt_int(6)?.map(Timestamp),
+        remarks: row.text(7)?,
     })
 }
 
@@ -142,7 +176,7 @@ fn seal(row: &Row) -> Result<Seal, StoreError> {
 pub fn seals(reader: &mut dyn Reader, cooperative: CooperativeId) -> Result<Vec<Seal>, StoreError> {
     reader
         .query(
-            "select month, closing, last_entry, seal, closed_by, closed_at, reopened_at from ledger_seal \
+            "select month, closing, last_entry, seal, closed_by, closed_at, reopened_at, remarks from ledger_seal \
              where cooperative_id = $1 order by month desc, closing desc",
             &values![cooperative],
         )?

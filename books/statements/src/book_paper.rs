@@ -37,7 +37,7 @@ pub(crate) fn cash_book(book: &CashBook) -> Sheet {
 /// The sheet of one month, and what stands at its end.
 fn month_table(book: &CashBook, month: Month, opening: Rupiah) -> (Table, Rupiah) {
     let of_month = || book.rows.iter().filter(move |row| row.entry.is_some() && month.contains(row.date));
-    let closing = of_month().last().map_or(opening, |row| row.balance);
+    let closing = of_month().next_back().map_or(opening, |row| row.balance);
     let sum = |of: fn(&BookRow) -> Rupiah| of_month().map(of).sum::<Rupiah>();
     let first = book.from.max(month.first_day());
     let is_whole = first == month.first_day() && book.as_of >= month.last_day();
@@ -146,7 +146,7 @@ fn book_table(rows: &[BookRow]) -> Table {
             Column::text("Bukti"),
             Column::money("Debet"),
             Column::money("Kredit"),
-            Column::money("Saldo"),
+            Column::balance("Saldo"),
             Column::text("Keterangan"),
         ],
         rows: rows.iter().map(row).collect(),

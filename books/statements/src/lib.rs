@@ -69,7 +69,7 @@ pub use report::{Report, Request, Statement, run};
 pub use seal::{BookSeal, SealCheck, check, mark, seal_in, seal_of, signed};
 pub use span::span;
 pub use surroundings::{
-    Above, BorrowedLine, Identity, Letterhead, MemberCounts, Officer, Party, Surroundings,
+    Above, BorrowedLine, Identity, Letterhead, MemberCounts, Officer, Party, PartyOf, Surroundings,
 };
 pub use trial_balance::{TrialAccount, TrialBalance, trial_balance};
 

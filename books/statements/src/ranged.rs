@@ -35,13 +35,13 @@ pub(crate) fn parse<T: for<'d> Deserialize<'d>>(text: &[u8]) -> Result<Vec<T>, c
 /// The row that holds for an account on a day, with its place in the file: of the narrowest range the
 /// latest that is not after the day, else the first. A cooperative's own account whose code is in no range
 /// has the row of its section.
-pub(crate) fn row_of<'r, T>(
-    rows: &'r [T],
+pub(crate) fn row_of<T>(
+    rows: &[T],
     range: impl Fn(&T) -> Range,
     section: Section,
     code: AccountCode,
     day: BookDate,
-) -> Option<(usize, &'r T)> {
+) -> Option<(usize, &T)> {
     let all = || rows.iter().enumerate().filter(|(_, row)| range(row).contains(section, code));
     let narrowest = all().map(|(_, row)| range(row).width()).min()?;
     let fitting = || all().filter(|(_, row)| range(row).width() == narrowest);

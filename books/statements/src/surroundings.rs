@@ -124,13 +124,16 @@ impl Party {
     }
 }
 
+/// Tells who a member or partner is.
+pub type PartyOf = fn(&mut dyn Reader, CooperativeId, PartyId) -> Result<Option<Party>, StoreError>;
+
 /// What the pages ask of whoever stands above the ledger and knows the cooperative and its members.
 #[derive(Debug, Clone, Copy)]
 pub struct Above {
     /// What stands on papers of a day.
     pub surroundings: fn(&mut dyn Reader, CooperativeId, BookDate) -> Result<Surroundings, StoreError>,
     /// A member or partner; nothing where there is none of this number.
-    pub party: fn(&mut dyn Reader, CooperativeId, PartyId) -> Result<Option<Party>, StoreError>,
+    pub party: PartyOf,
 }
 
 impl Above {

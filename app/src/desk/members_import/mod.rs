@@ -17,7 +17,7 @@ mod savings_of;
 mod tests;
 
 pub use accept::{Wanted, accept};
-pub use columns::{List, read};
+pub use columns::read;
 pub use report::Report;
 
 use web::Route;

@@ -7,7 +7,8 @@ use rust_xlsxwriter::Workbook;
 use store::Db;
 use store::testing::{TestDb, on_both_engines};
 
-use super::{List, Report, Wanted, accept, read};
+use super::columns::List;
+use super::{Report, Wanted, accept, read};
 use crate::desk::opening::UNNAMED;
 use crate::installation::MIGRATIONS;
 

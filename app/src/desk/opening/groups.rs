@@ -1,6 +1,6 @@
 //! The accounts of a balance sheet in the order in which officers look for them.
 
-use ledger::{Account, AccountKind, NormalSide, PartyNeed, Section};
+use ledger::{Account, AccountKind, NormalSide, Section};
 
 use crate::desk::opening::UNNAMED;
 
@@ -24,16 +24,10 @@ pub enum Group {
 }
 
 impl Group {
-    /// All headings in the order of the page.
-    pub const ALL: [Self; 7] = [
-        Self::Money,
-        Self::Stock,
-        Self::Receivable,
-        Self::Fixed,
-        Self::OtherAsset,
-        Self::Debt,
-        Self::Capital,
-    ];
+    /// Whether it says where what there is came from.
+    pub fn is_claim(self) -> bool {
+        matches!(self, Self::Debt | Self::Capital)
+    }
 
     /// What the heading says, with the accountants' word beside it.
     pub fn title(self) -> (&'static str, &'static str) {
@@ -76,9 +70,9 @@ pub fn lessens(account: &Account) -> bool {
     account.kind == AccountKind::Asset && account.normal == NormalSide::Credit
 }
 
-/// Whether an account can be a loss as well: equity that is nobody's.
+/// Whether an account can be a loss as well: what was earned and not divided (rules §5.2).
 pub fn may_be_loss(account: &Account) -> bool {
-    account.section == Section::Equity && account.party == PartyNeed::None
+    account.section == Section::Equity && (316..=317).contains(&(account.code.0 / 100))
 }
 
 /// Debit less credit, turned to the side on which the account is typed.

@@ -7,7 +7,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kernel::{BookDate, Rupiah, UnitCode};
-use ledger::{Account, CLEARING, PartyNeed, Section};
+use ledger::{Account, AccountKind, CLEARING, PartyNeed, Section};
 use line::Refused;
 use serde::Deserialize;
 use web::{Flash, Form, FormState, Page, Redirect, Refusal, Right, Route, Site, Visit};
@@ -49,10 +49,8 @@ struct OpeningPage<'p> {
     state: &'p FormState,
     may_record: bool,
     unnamed: String,
-    /// Whether the books have anything yet.
-    has_now: bool,
-    groups: Vec<GroupRows>,
-    rare: Vec<GroupRows>,
+    sheet: Sheet,
+    rare: Sheet,
     rare_open: bool,
     has_members: bool,
     pasted: String,
@@ -61,6 +59,20 @@ struct OpeningPage<'p> {
     faults: Vec<(u32, String)>,
     more_faults: usize,
     preview: String,
+}
+
+/// Two sides, as on paper.
+#[derive(Default)]
+struct Sheet {
+    assets: Vec<GroupRows>,
+    claims: Vec<GroupRows>,
+}
+
+impl Sheet {
+    fn has_errors(&self) -> bool {
+        let groups = self.assets.iter().chain(&self.claims);
+        groups.flat_map(|group| &group.rows).any(|row| row.error.is_some())
+    }
 }
 
 /// The accounts under a heading.
@@ -174,23 +186,46 @@ fn row(account: &Account, place: &Place, look: &Look, sent: &Sent) -> Option<(Gr
     Some((group, row))
 }
 
-/// The headings with their accounts: those that are usual here, then the others.
-fn groups(place: &Place, look: &Look, sent: &Sent) -> (Vec<GroupRows>, Vec<GroupRows>) {
+/// Both sides with their headings: accounts that are usual here, then the others.
+fn sheets(place: &Place, look: &Look, sent: &Sent) -> (Sheet, Sheet) {
     let mut placed: BTreeMap<(bool, Group), Vec<AccountRow>> = BTreeMap::new();
     for account in look.chart.iter() {
         if let Some((group, row)) = row(account, place, look, sent) {
             placed.entry((row.rare, group)).or_default().push(row);
         }
     }
-    let mut take = |rare: bool| {
-        let of_group = |group: Group| {
-            let rows = placed.remove(&(rare, group))?;
-            let (title, term) = group.title();
-            Some(GroupRows { title, term, rows })
-        };
-        Group::ALL.into_iter().filter_map(of_group).collect::<Vec<_>>()
+    let result = result_so_far(look);
+    if !result.is_zero() {
+        placed.entry((false, Group::Capital)).or_default().push(AccountRow {
+            field: String::new(),
+            label: "Hasil usaha sampai hari itu".to_owned(),
+            hint: "dihitung dari transaksi",
+            now: result.plain(),
+            value: result.plain(),
+            error: None,
+            typed: false,
+            dots: false,
+            rare: false,
+        });
+    }
+    let (mut usual, mut rare) = (Sheet::default(), Sheet::default());
+    for ((is_rare, group), rows) in placed {
+        let (title, term) = group.title();
+        let sheet = if is_rare { &mut rare } else { &mut usual };
+        let side = if group.is_claim() { &mut sheet.claims } else { &mut sheet.assets };
+        side.push(GroupRows { title, term, rows });
+    }
+    (usual, rare)
+}
+
+/// What was earned before the day: it explains assets too, and is no opening balance.
+fn result_so_far(look: &Look) -> Rupiah {
+    let on_the_sheet = |code| {
+        let kind = look.chart.account(code).map(|account| account.kind);
+        matches!(kind, None | Some(AccountKind::Asset | AccountKind::Liability | AccountKind::Equity))
     };
-    (take(false), take(true))
+    let moved = look.position.iter().filter(|(code, _)| !on_the_sheet(*code)).map(|(_, amount)| -amount);
+    moved.sum()
 }
 
 /// What saving would do, as a fragment.
@@ -215,7 +250,7 @@ fn sentences(look: &Look, place: &Place) -> String {
 fn show(visit: &Visit, place: &Place, look: &Look, sent: &Sent, state: &FormState) -> Response {
     let pasted = state.value("table");
     let too_long = pasted.len() > PASTED_BYTES;
-    let (groups, rare) = groups(place, look, sent);
+    let (sheet, rare) = sheets(place, look, sent);
     let faults = look.table.faults.iter().take(FAULTS);
     let body = OpeningPage {
         base: visit.path(""),
@@ -231,9 +266,8 @@ fn show(visit: &Visit, place: &Place, look: &Look, sent: &Sent, state: &FormStat
             Rupiah::ZERO => String::new(),
             amount => (-amount).to_string(),
         },
-        rare_open: rare.iter().flat_map(|group| &group.rows).any(|row| row.error.is_some()),
-        has_now: look.position.iter().next().is_some() || !visit.may(Right::Record),
-        groups,
+        rare_open: rare.has_errors(),
+        sheet,
         rare,
         has_members: look.has_members,
         faults: faults.map(|fault| (fault.row, fault.sentence.clone())).collect(),

@@ -245,13 +245,12 @@ fn standing(row: &Row, columns: &[Holds], register: &Register, today: BookDate) 
     let mut through = None;
     for (holds, cell) in columns.iter().zip(&row.cells) {
         match holds {
-            Holds::Number | Holds::Either => {
-                number = number_in(cell).or(number);
-                if *holds == Holds::Either && number.is_none() {
-                    name = cell.shown().trim().to_owned();
-                }
-            }
-            Holds::Name => name = cell.shown().trim().to_owned(),
+            Holds::Number => number = number_in(cell).or(number),
+            // Where a name is asked for, a number is one too.
+            Holds::Either | Holds::Name => match number_in(cell) {
+                Some(found) => number = Some(found),
+                None => name = cell.shown().trim().to_owned(),
+            },
             Holds::Through => through = month_in(cell, today)?,
             Holds::Amount(NOT_USED) => {}
             Holds::Amount(account) => {
@@ -348,7 +347,7 @@ mod tests {
     fn every_row_that_cannot_be_used_says_why() {
         let table = read_text(
             "Nama;Pokok;Wajib;Lunas sampai\nSiti Lain;50.000;;\nBu Marni;1.5;;\nBu Marni;-5.000;;\n\
-             Bu Marni;50.000;;\nMarni;50.000;;\nPak Jati;50.000;;Des 2025\nKoperasi Contoh Bahari;50.000;;",
+             Bu Marni;50.000;;\n17;50.000;;\nPak Jati;50.000;;Des 2025\nKoperasi Contoh Bahari;50.000;;",
         );
         assert_eq!(table.standings.len(), 1);
         let says =

@@ -1,7 +1,7 @@
 //! The books of a village cooperative, as these tests keep them.
 
 use kernel::{AccountCode, BookDate, CooperativeId, Month, PartyId, Rupiah, Timestamp, UnitCode, UserId};
-use ledger::{Activity, AuditReport, Book, Entry, EntryView, LedgerError, Line, Posted, Seal};
+use ledger::{Activity, AuditReport, Book, Entry, EntryView, LedgerError, Line, Posted, Seal, YearClosing};
 use store::testing::{TestDb, on_both_engines};
 use store::{Db, Snapshot, StoreError, Tx};
 
@@ -21,6 +21,7 @@ pub(crate) const LOANS: UnitCode = UnitCode(20);
 
 pub(crate) const COOPERATIVE: CooperativeId = CooperativeId(19);
 pub(crate) const TREASURER: UserId = UserId(3);
+pub(crate) const CHAIR: UserId = UserId(4);
 /// The day on which everything here is written down.
 pub(crate) const TODAY: &str = "2026-11-24";
 
@@ -30,6 +31,10 @@ pub(crate) fn day(text: &str) -> BookDate {
 
 pub(crate) fn month(text: &str) -> Month {
     Month::parse(text).unwrap()
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Noon in western Indonesia, 5 o'clock in UTC.
@@ -144,6 +149,11 @@ impl Books<'_> {
     pub fn reopen(&self, month: Month, reason: &str) -> Result<(), LedgerError> {
         let (cooperative, reason) = (self.cooperative, reason.to_owned());
         self.act(move |tx| ledger::reopen_month(tx, cooperative, month, &reason, TREASURER, now()))
+    }
+
+    pub fn close_year(&self, year: i64, adopted_on: &str) -> Result<YearClosing, LedgerError> {
+        let (cooperative, adopted_on) = (self.cooperative, day(adopted_on));
+        self.act(move |tx| ledger::close_year(tx, cooperative, year, adopted_on, CHAIR, now()))
     }
 
     pub fn reverse(&self, posted: &Posted, date: &str, reason: &str) -> Result<Posted, LedgerError> {

@@ -148,6 +148,9 @@ fn assert_periods(books: Books<'_>, model: &Model) -> Result<(), TestCaseError> 
         standing.iter().filter(|seal| seal.reopened_at.is_none()).map(|seal| seal.month).collect();
     standing.reverse();
     prop_assert_eq!(standing, model.sealed.iter().copied().collect::<Vec<_>>());
+    let years = books.read(|reader| ledger::year_closings(reader, books.cooperative));
+    let years: Vec<i64> = years.iter().rev().map(|closing| closing.year).collect();
+    prop_assert_eq!(years, model.years.iter().copied().collect::<Vec<_>>());
     Ok(())
 }
 

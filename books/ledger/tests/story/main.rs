@@ -17,3 +17,4 @@ mod refusals;
 mod reversals;
 mod tampering;
 mod together;
+mod years;

@@ -11,7 +11,8 @@ use proptest::prelude::*;
 use store::Tx;
 
 use crate::books::{
-    self, BANK, CAPITAL, KAS, LOANS, Refusal, SHOP, TODAY, TREASURER, day, deposit, lend_to_shop, now, sale,
+    self, BANK, CAPITAL, CHAIR, KAS, LOANS, Refusal, SHOP, TODAY, TREASURER, day, deposit, lend_to_shop, now,
+    sale,
 };
 use kernel::{CooperativeId, EntryId, PartyId, Rupiah};
 
@@ -30,6 +31,8 @@ pub(crate) enum Deed {
     Close { months_ago: Option<i64> },
     /// Opens a month so many months ago, or the last closed one.
     Reopen { months_ago: Option<i64> },
+    /// Closes a year for good.
+    CloseYear { year: i64 },
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -64,6 +67,7 @@ pub(crate) fn deeds() -> impl Strategy<Value = Deed> {
         3 => (1..25_i64, days_ago).prop_map(|(entry, days_ago)| Deed::Reverse { entry, days_ago }),
         2 => prop::option::weighted(0.4, 0..14_i64).prop_map(|months_ago| Deed::Close { months_ago }),
         1 => prop::option::weighted(0.3, 0..14_i64).prop_map(|months_ago| Deed::Reopen { months_ago }),
+        1 => (2024..=2026_i64).prop_map(|year| Deed::CloseYear { year }),
     ]
 }
 
@@ -128,6 +132,10 @@ pub(crate) fn perform(
             ledger::reopen_month(tx, cooperative, month, "kuitansi baru", TREASURER, now())?;
             Ok(None)
         }
+        Deed::CloseYear { year } => {
+            ledger::close_year(tx, cooperative, year, day(TODAY), CHAIR, now())?;
+            Ok(None)
+        }
     }
 }
 
@@ -160,6 +168,8 @@ pub(crate) struct Model {
     pub closed_through: Option<Month>,
     /// Months with a seal that stands.
     pub sealed: BTreeSet<Month>,
+    /// Years that are closed for good.
+    pub years: BTreeSet<i64>,
     numbers: BTreeMap<String, i64>,
 }
 
@@ -224,8 +234,29 @@ impl Model {
         if self.closed_through != Some(month) {
             return Err("NotLastClosed".to_owned());
         }
+        if self.years.last().is_some_and(|shut| month.year() <= *shut) {
+            return Err("YearShut".to_owned());
+        }
         self.sealed.remove(&month);
         self.closed_through = Some(month.previous()).filter(|month| self.sealed.contains(month));
+        Ok(None)
+    }
+
+    fn close_year(&mut self, year: i64) -> Result<Option<(i64, String)>, String> {
+        let last = self.years.last().copied();
+        if last.is_some_and(|last| year <= last) {
+            return Err("YearShut".to_owned());
+        }
+        if last.is_some_and(|last| year != last + 1) {
+            return Err("YearsInOrder".to_owned());
+        }
+        if !self.sealed.contains(&Month::new(year, 12).unwrap()) {
+            return Err("YearOpen".to_owned());
+        }
+        if year >= day(TODAY).year() {
+            return Err("MeetingDate".to_owned());
+        }
+        self.years.insert(year);
         Ok(None)
     }
 
@@ -246,6 +277,7 @@ impl Model {
             Deed::Reverse { entry, days_ago } => self.reverse(entry, ago(days_ago)),
             Deed::Close { months_ago } => self.close(months(months_ago)),
             Deed::Reopen { months_ago } => self.reopen(months(months_ago)),
+            Deed::CloseYear { year } => self.close_year(year),
         }
     }
 

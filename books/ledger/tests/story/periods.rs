@@ -5,11 +5,9 @@ use ledger::{LedgerError, PeriodState, Seal, verify_seal};
 use sha2::{Digest, Sha256};
 use store::{Reader, values};
 
-use crate::books::{Books, COOPERATIVE, TODAY, TREASURER, day, deposit, month, name_of, noon, now, on_books};
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
+use crate::books::{
+    Books, COOPERATIVE, TODAY, TREASURER, day, deposit, hex, month, name_of, noon, now, on_books,
+};
 
 fn state(books: Books<'_>) -> PeriodState {
     books.read(|reader| ledger::period_state(reader, COOPERATIVE))
@@ -131,6 +129,31 @@ fn a_month_that_was_opened_again_keeps_its_old_seal_and_gets_a_new_one() {
         });
         assert_eq!(why, ("kuitansi baru ditemukan".to_owned(), TREASURER.0));
         books.assert_sound(2);
+    });
+}
+
+#[test]
+fn a_closing_keeps_what_was_known_to_be_missing() {
+    on_books(|books| {
+        let kept = |remarks: String| {
+            books.act(move |tx| ledger::remark_closing(tx, COOPERATIVE, month("2026-08"), &remarks))
+        };
+        assert!(!kept("kas belum dihitung".to_owned()).unwrap(), "nothing is closed yet");
+        let seal = books.close(month("2026-08")).unwrap();
+        assert!(kept("kas belum dihitung".to_owned()).unwrap());
+        let found = books.read(|reader| ledger::seals(reader, COOPERATIVE)).remove(0);
+        assert_eq!((found.remarks.as_str(), found.seal.clone()), ("kas belum dihitung", seal.seal));
+        assert!(holds(books, &found));
+        assert!(kept("é".repeat(2_000)).unwrap());
+        let found = books.read(|reader| ledger::seals(reader, COOPERATIVE)).remove(0);
+        assert_eq!(found.remarks, "é".repeat(1_000));
+
+        books.reopen(month("2026-08"), "kuitansi baru ditemukan").unwrap();
+        assert!(!kept("sesudah dibuka".to_owned()).unwrap(), "a seal that was opened keeps its remarks");
+        books.close(month("2026-08")).unwrap();
+        let told = books.read(|reader| ledger::seals(reader, COOPERATIVE));
+        let told: Vec<usize> = told.iter().map(|seal| seal.remarks.chars().count()).collect();
+        assert_eq!(told, [0, 1_000]);
     });
 }
 

@@ -290,6 +290,40 @@ fn a_changed_seal_is_named() {
 }
 
 #[test]
+fn a_changed_year_is_named() {
+    on_books(|books| {
+        books.post(deposit("2025-12-10", 1, 1_000)).unwrap();
+        books.close(month("2025-11")).unwrap();
+        books.close(month("2025-12")).unwrap();
+        books.close_year(2025, "2026-03-14").unwrap();
+        books.assert_sound(1);
+        let cases: [Case; 4] = [
+            (&["update ledger_year_close set seal = '00' where cooperative_id = 19"], &[("year", "2025")]),
+            (
+                &["update ledger_year_close set adopted_on = '2026-03-15' where cooperative_id = 19"],
+                &[("year", "2025")],
+            ),
+            (
+                &["update ledger_seal set seal = '00' where cooperative_id = 19 and month = 202511"],
+                &[("year", "2025"), ("seal", "2025-11")],
+            ),
+            // December opened behind the program's back: its seal no longer counts, and it is not closed.
+            (
+                &[
+                    "update ledger_seal set reopened_at = 1 where cooperative_id = 19 and month = 202512",
+                    "update ledger_chain set closed_through = 202511 where cooperative_id = 19",
+                ],
+                &[("year", "2025"), ("year", "2025")],
+            ),
+        ];
+        for (statements, expected) in &cases {
+            assert_eq!(places(&audit_after(books, statements)), *expected, "{statements:?}");
+        }
+        books.assert_sound(1);
+    });
+}
+
+#[test]
 fn a_changed_end_of_the_chain_is_named() {
     assert_named(&[
         (

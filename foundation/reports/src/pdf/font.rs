@@ -35,6 +35,17 @@ impl Face {
         }
     }
 
+    /// The file, which is in the program.
+    fn data(self) -> &'static [u8] {
+        match self {
+            Self::Regular => include_bytes!("../../fonts/LibertinusSerif-Regular.otf"),
+            Self::Bold => include_bytes!("../../fonts/LibertinusSerif-Bold.otf"),
+            Self::Italic => include_bytes!("../../fonts/LibertinusSerif-Italic.otf"),
+            Self::Mono => include_bytes!("../../fonts/DejaVuSansMono.ttf"),
+            Self::MonoBold => include_bytes!("../../fonts/DejaVuSansMono-Bold.ttf"),
+        }
+    }
+
     /// The face for letters that this one does not have.
     fn substitute(self) -> Self {
         match self {
@@ -207,11 +218,11 @@ impl Fonts {
 
     fn read() -> Result<Self, ReportError> {
         let font = |face: Face| {
-            typst_assets::fonts()
-                .filter_map(|data| Some((data, ttf_parser::Face::parse(data, 0).ok()?)))
-                .find(|(_, parsed)| own_name(parsed).as_deref() == Some(face.name()))
-                .map(|(data, parsed)| Font::read(data, parsed))
-                .ok_or_else(|| ReportError::Letters(face.name().to_owned()))
+            let data = face.data();
+            match ttf_parser::Face::parse(data, 0) {
+                Ok(parsed) => Ok(Font::read(data, parsed)),
+                Err(_) => Err(ReportError::Letters(face.name().to_owned())),
+            }
         };
         Ok(Self {
             regular: font(Face::Regular)?,
@@ -272,11 +283,6 @@ impl Fonts {
             advance: 500.0,
         })
     }
-}
-
-fn own_name(face: &ttf_parser::Face<'_>) -> Option<String> {
-    let mut names = face.names().into_iter();
-    names.find(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME && name.is_unicode())?.to_string()
 }
 
 #[cfg(test)]
