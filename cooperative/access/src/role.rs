@@ -121,8 +121,8 @@ pub const fn rights_of(role: Role) -> RightSet {
         Role::Secretary => {
             RightSet::of(&[ReadFigures, ReadBooks, ReadMembers, ManageMembers, ApproveReversal])
         }
-        Role::Mentor => RightSet::of(&[ReadFigures, ReadRegion]),
-        Role::CityOffice => RightSet::of(&[ReadRegion, ManageRegion, ReadFigures]),
+        Role::Mentor => RightSet::of(&[ReadFigures, ReadRegion, Mentor]),
+        Role::CityOffice => RightSet::of(&[ReadRegion, ManageRegion, ReadFigures, Mentor]),
         Role::Admin => RightSet::of(&[ManageRegion, ManageUsers, ReadRegion]),
     }
 }

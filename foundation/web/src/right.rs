@@ -35,11 +35,13 @@ pub enum Right {
     ReadRegion,
     /// What a region decides: cooperatives, mentors, goals.
     ManageRegion,
+    /// Mentoring: visits, findings, agreed actions, answers.
+    Mentor,
 }
 
 impl Right {
     /// Every right, in the order above.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Public,
         Self::SignedIn,
         Self::ReadFigures,
@@ -55,6 +57,7 @@ impl Right {
         Self::ManageCooperative,
         Self::ReadRegion,
         Self::ManageRegion,
+        Self::Mentor,
     ];
 
     const fn bit(self) -> u32 {
@@ -74,6 +77,7 @@ impl Right {
             Self::ManageCooperative => 12,
             Self::ReadRegion => 13,
             Self::ManageRegion => 14,
+            Self::Mentor => 15,
         };
         1 << place
     }
@@ -138,6 +142,6 @@ mod tests {
             assert!(set.and(RightSet::of(&[Right::Record])).has(right));
         }
         assert!(RightSet::NONE.is_empty());
-        assert_eq!(RightSet::of(&Right::ALL).iter().count(), 15);
+        assert_eq!(RightSet::of(&Right::ALL).iter().count(), 16);
     }
 }

@@ -192,8 +192,8 @@ const ROLES: [(Field, HeadingRole); 13] = [
     ),
 ];
 
-/// A row with where it stands.
-#[derive(Debug, Clone)]
+/// A row with where it stands. Not printed anywhere: a NIK is in it.
+#[derive(Clone)]
 pub struct Listed {
     pub sheet: String,
     pub row: Row,
@@ -201,7 +201,7 @@ pub struct Listed {
 }
 
 /// The rows of a register that name somebody.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct List {
     pub rows: Vec<Listed>,
 }

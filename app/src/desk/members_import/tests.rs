@@ -325,7 +325,7 @@ fn a_sheet_that_is_no_register_says_what_is_missing() {
     let mut book = Workbook::new();
     book.add_worksheet().write_string(0, 0, "Tanggal").unwrap();
     let bytes = book.save_to_buffer().unwrap();
-    let refused = read(&spreadsheet::read("kas.xlsx", &bytes).unwrap()).unwrap_err();
+    let refused = read(&spreadsheet::read("kas.xlsx", &bytes).unwrap()).err().unwrap();
     assert!(refused.contains("Nama dan NIK"), "{refused}");
 }
 
