@@ -2,7 +2,8 @@
 
 use anyhow::Result;
 use kernel::{AccountCode, BookDate, CooperativeId, Rupiah, Timestamp, UserId};
-use ledger::{Activity, Book, Entry, Line};
+use ledger::{Account, Activity, ActivityNeed, Book, Entry, Line, NormalSide, PartyNeed};
+use statements::{Request, Statement};
 use store::Db;
 
 use super::Scratch;
@@ -21,14 +22,18 @@ const LINES: i64 = 1_000_000;
 
 /// Posts two years of entries, 1,000 a commit.
 fn fill(db: &Db, lines: i64) -> Result<()> {
-    let accounts = [41_100, 41_110, 43_400, 43_500, 43_210];
+    let chart = db.read_blocking(|reader| ledger::chart_of(reader, COOPERATIVE, BookDate::MAX))?;
+    let results: Vec<Account> = chart.iter().filter(|account| is_plain_result(account)).cloned().collect();
     let start = BookDate::parse("2024-12-01")?;
     let entries = lines / 2;
     for first in (0..entries).step_by(1_000) {
+        let results = results.clone();
         db.write_blocking(move |tx| {
             for n in first..(first + 1_000).min(entries) {
-                let account = accounts.get(usize::try_from(n % 5).unwrap_or(0)).copied().unwrap_or(41_100);
+                let account = usize::try_from(n).ok().and_then(|n| results.get(n % results.len()));
+                let Some(account) = account else { continue };
                 let amount = Rupiah(1_000 + n % 99_000);
+                let amount = if account.normal == NormalSide::Debit { -amount } else { amount };
                 ledger::post(
                     tx,
                     &Entry {
@@ -45,7 +50,10 @@ fn fill(db: &Db, lines: i64) -> Result<()> {
                         at: AT,
                         lines: vec![
                             Line::debit(AccountCode(11_100), amount),
-                            Line::credit(AccountCode(account), amount).activity(Activity::NonMember),
+                            Line::credit(account.code, amount).activity(match account.activity {
+                                ActivityNeed::Required => Activity::NonMember,
+                                ActivityNeed::None => Activity::None,
+                            }),
                         ],
                     },
                 )?;
@@ -56,6 +64,11 @@ fn fill(db: &Db, lines: i64) -> Result<()> {
     Ok(())
 }
 
+/// Revenue and expense that need nobody to be named.
+fn is_plain_result(account: &Account) -> bool {
+    account.code >= AccountCode(41_100) && account.party == PartyNeed::None
+}
+
 fn timed(name: &str, mut act: impl FnMut() -> Result<()>) -> Result<BenchResult> {
     let mut latencies = Latencies::default();
     for _ in 0..50 {
@@ -64,6 +77,21 @@ fn timed(name: &str, mut act: impl FnMut() -> Result<()>) -> Result<BenchResult>
         latencies.add(watch.micros());
     }
     Ok(BenchResult::milliseconds(name, latencies))
+}
+
+/// The five statements of a year as PDF, from the question to the last byte.
+fn annual(db: &Db) -> Result<BenchResult> {
+    let mut latencies = Latencies::default();
+    for _ in 0..5 {
+        let watch = Stopwatch::start();
+        let as_of = BookDate::parse("2026-11-30")?;
+        let request = Request::new(Statement::Annual, as_of, "Koperasi Kelurahan Merah Putih Contoh");
+        let report = db.read_blocking(|reader| statements::run(reader, COOPERATIVE, &request))?;
+        let pdf = reports::pdf(&report.document, as_of)?;
+        latencies.add(watch.micros());
+        anyhow::ensure!(pdf.len() > 10_000, "the paper has pages");
+    }
+    Ok(BenchResult::milliseconds("books.annual_pdf", latencies))
 }
 
 /// All figures of `bench books`.
@@ -90,6 +118,7 @@ pub(crate) fn run(scratch: &Scratch, scale: i64) -> Result<Vec<BenchResult>> {
         timed("books.balance_sheet.today", sheet("2026-11-30"))?,
         timed("books.balance_sheet.mid_month", sheet("2026-10-16"))?,
     ];
+    results.push(annual(&db)?);
     drop(db);
     // The first opening brings the other tables; what is measured is every start after it.
     drop(Installation::open(&location, false)?);

@@ -4,6 +4,7 @@ mod books;
 mod client;
 mod clock;
 mod http;
+mod import;
 mod posting;
 mod report;
 
@@ -24,6 +25,8 @@ enum Subject {
     Http,
     /// Statements of large books.
     Books,
+    /// A cash book of 50,000 rows.
+    Import,
 }
 
 /// Flags of `bench`.
@@ -71,6 +74,7 @@ pub fn run(options: &Options, as_json: bool) -> Result<()> {
         Subject::Posting => posting::run(&scratch, options.scale, options.postgres.as_deref())?,
         Subject::Http => http::run(&scratch, options.scale)?,
         Subject::Books => books::run(&scratch, options.scale)?,
+        Subject::Import => import::run(&scratch, options.scale)?,
     };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     if as_json {

@@ -11,6 +11,7 @@ use web::{Page, Refusal, Right, Route, Site, Visit};
 
 use crate::desk::act::refusal;
 use crate::desk::closing::next_to_close;
+use crate::desk::opening::UNNAMED;
 
 /// How many of the last acts are shown.
 const LAST: i64 = 10;
@@ -146,10 +147,46 @@ fn waiting(
             href: visit.path("tutup-bulan"),
         });
     }
+    if visit.may(Right::Record) {
+        list.extend(unnamed_opening(reader, cooperative, visit)?);
+        list.extend(unfinished_imports(reader, cooperative, visit)?);
+    }
     if visit.may(Right::ReadMembers) {
         list.extend(dues(reader, cooperative, visit)?);
     }
     Ok(list)
+}
+
+/// An opening balance of which nobody has said what it consists of.
+fn unnamed_opening(
+    reader: &mut dyn Reader,
+    cooperative: CooperativeId,
+    visit: &Visit,
+) -> Result<Option<Waiting>, Refused> {
+    let unnamed = ledger::balance_of(reader, cooperative, UNNAMED, visit.today, None)?;
+    Ok((!unnamed.is_zero()).then(|| Waiting {
+        title: format!("Saldo awal {} belum dirinci", unnamed.abs()),
+        detail: "simpanan siapa, hibah, atau utang apa di dalamnya".to_owned(),
+        verb: "Rinci",
+        href: visit.path("saldo-awal"),
+    }))
+}
+
+/// Files that were brought in and not recorded yet.
+fn unfinished_imports(
+    reader: &mut dyn Reader,
+    cooperative: CooperativeId,
+    visit: &Visit,
+) -> Result<Vec<Waiting>, Refused> {
+    let drafts = import::batches(reader, cooperative)?.into_iter();
+    let drafts = drafts.filter(|batch| batch.state == import::State::Draft).take(3);
+    let waiting = drafts.map(|batch| Waiting {
+        title: format!("{} belum dicatat", batch.file_name),
+        detail: format!("dibaca {}", batch.made_at.wib_text()),
+        verb: "Tinjau",
+        href: visit.path(&format!("impor/{}", batch.import)),
+    });
+    Ok(waiting.collect())
 }
 
 fn dues(

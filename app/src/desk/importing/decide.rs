@@ -6,14 +6,16 @@ use std::sync::atomic::AtomicUsize;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use cashbook::Who;
-use import::{Choice, Decision, ImportError, Review, Way};
+use import::{Choice, Decision, ImportError, Posted, Review, Way};
 use kernel::{CooperativeId, UnitCode};
 use ledger::Activity;
 use line::Refused;
 use store::Reader;
 use web::{Flash, Form, Redirect, Refusal, Right, Route, Site, Visit};
 
+use crate::desk::act::refusal;
 use crate::desk::importing::bring::record_settled;
+use crate::desk::importing::progress::{self, WORTH_SHOWING};
 use crate::desk::importing::review::{Paging, show};
 use crate::desk::importing::words::Choices;
 use crate::desk::people;
@@ -155,29 +157,34 @@ async fn record(
 ) -> Result<Response, Refusal> {
     // Pressed twice, the second finds nothing left to record.
     let (cooperative, by, at) = (visit.cooperative()?.id, visit.user()?, visit.now);
+    let read = site.db.read(move |reader| import::review(reader, cooperative, import).map_err(of_import));
+    let review = read.await.map_err(|refused| refusal(&refused))?;
+    let here = visit.path(&format!("impor/{import}"));
     let db = site.db.clone();
+    if review.counts.ready >= WORTH_SHOWING {
+        progress::begin(db, cooperative, import, review.counts.rows, (by, at));
+        return Ok(Redirect::to(here).into_response());
+    }
     let done = tokio::task::spawn_blocking(move || {
         record_settled(&db, cooperative, import, (by, at), &Arc::new(AtomicUsize::new(0)))
     });
-    let done = done.await.unwrap_or_else(|_| {
-        Err(Refused::about(
-            None,
-            "Pencatatan terhenti. Tekan sekali lagi; yang sudah tercatat tidak dicatat dua kali.",
-        ))
-    });
-    match done {
-        Ok(posted) => {
-            let mut said = format!("{} baris dicatat.", posted.recorded);
-            if posted.already > 0 {
-                said.push_str(&format!(" {} baris sudah ada, tidak dicatat lagi.", posted.already));
-            }
-            if posted.waiting > 0 {
-                said.push_str(&format!(" {} baris menunggu keputusan.", posted.waiting));
-            }
-            Ok(Redirect::to(visit.path(&format!("impor/{import}"))).with(Flash::good(said)).into_response())
-        }
+    let stopped = "Pencatatan terhenti. Tekan sekali lagi; yang sudah tercatat tidak dicatat dua kali.";
+    match done.await.unwrap_or_else(|_| Err(Refused::about(None, stopped))) {
+        Ok(posted) => Ok(Redirect::to(here).with(Flash::good(said(posted))).into_response()),
         Err(refused) => show(&site, &visit, import, &Paging::default(), Some(refused.sentence)).await,
     }
+}
+
+/// What came of recording, in a sentence.
+pub fn said(posted: Posted) -> String {
+    let mut said = format!("{} baris dicatat.", posted.recorded);
+    if posted.already > 0 {
+        said.push_str(&format!(" {} baris sudah ada, tidak dicatat lagi.", posted.already));
+    }
+    if posted.waiting > 0 {
+        said.push_str(&format!(" {} baris menunggu keputusan.", posted.waiting));
+    }
+    said
 }
 
 async fn undo(

@@ -7,6 +7,7 @@ mod bring;
 mod decide;
 mod group;
 mod list;
+mod progress;
 mod review;
 mod words;
 

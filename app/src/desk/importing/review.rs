@@ -2,14 +2,18 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
+use axum::http::HeaderValue;
+use axum::http::header::REFRESH;
 use axum::response::Response;
 use import::{Review, State as ImportState};
 use kernel::Rupiah;
 use line::Refused;
 use serde::Deserialize;
-use web::{Page, Refusal, Right, Route, Site, Visit};
+use web::{Flash, Page, Refusal, Right, Route, Site, Visit};
 
 use crate::desk::act::refusal;
+use crate::desk::importing::decide::said;
+use crate::desk::importing::progress::{self, Standing};
 use crate::desk::importing::words::{Choices, GroupLine};
 
 /// The pages of this file.
@@ -111,6 +115,13 @@ pub async fn show(
     refused: Option<String>,
 ) -> Result<Response, Refusal> {
     let cooperative = visit.cooperative()?.id;
+    let mut ended = None;
+    match progress::standing(cooperative, import) {
+        Some(Standing::Running(done, rows)) => return in_progress(site, visit, import, (done, rows)).await,
+        Some(Standing::Ended(Ok(posted))) => ended = Some(Flash::good(said(posted))),
+        Some(Standing::Ended(Err(failed))) => ended = Some(Flash::wait(failed.sentence)),
+        None => {}
+    }
     let read = site.db.read(move |reader| {
         let review =
             import::review(reader, cooperative, import).map_err(|error| Refused::about(None, error))?;
@@ -151,8 +162,38 @@ pub async fn show(
         settled_page: page,
         choices: &choices,
     };
-    let page = Page::new(visit, review.batch.file_name.as_str()).active("buku");
+    let mut page = Page::new(visit, review.batch.file_name.as_str()).active("buku");
+    if let Some(ended) = ended {
+        page = page.flash(ended);
+    }
     Ok(page.crumb("Buku", visit.path("buku")).crumb("Impor", visit.path("impor")).body(&body))
+}
+
+#[derive(Template)]
+#[template(path = "import_progress.html")]
+struct ProgressPage {
+    file: String,
+    here: String,
+    done: usize,
+    rows: usize,
+}
+
+/// How far recording is; the browser asks again every second.
+async fn in_progress(
+    site: &Site,
+    visit: &Visit,
+    import: i64,
+    (done, rows): (usize, usize),
+) -> Result<Response, Refusal> {
+    let cooperative = visit.cooperative()?.id;
+    let read = site.db.read(move |reader| import::batch_of(reader, cooperative, import));
+    let batch = read.await?.ok_or_else(Refusal::not_found)?;
+    let here = visit.path(&format!("impor/{import}"));
+    let body = ProgressPage { file: batch.file_name.clone(), here, done, rows };
+    let page = Page::new(visit, batch.file_name).active("buku").narrow();
+    let mut response = page.crumb("Impor", visit.path("impor")).body(&body);
+    response.headers_mut().insert(REFRESH, HeaderValue::from_static("1"));
+    Ok(response)
 }
 
 fn remark(listed: &sheets::Listed) -> Remark {

@@ -94,7 +94,6 @@ pub struct GroupLine {
     pub party: String,
     pub unit: String,
     pub reason: String,
-    pub confidence: i64,
     pub when: String,
     pub asks_who: bool,
     pub has_twin: bool,
@@ -121,7 +120,7 @@ impl GroupLine {
         Self {
             number: group.group,
             count: group.rows.len(),
-            sample: first.map(|row| said(row)).unwrap_or_default(),
+            sample: first.map(said).unwrap_or_default(),
             amount: group.amount.plain(),
             comes_in: group.way == Way::In,
             // What nobody knows yet is not proposed as an answer.
@@ -129,7 +128,6 @@ impl GroupLine {
             party: named,
             unit: group.unit().to_string(),
             reason: group.reason().to_owned(),
-            confidence: group.confidence,
             when: span(group),
             asks_who: rule.is_none_or(|rule| rule.who != cashbook::Who::None),
             has_twin: proposal.is_some_and(|it| it.twin.is_some()),

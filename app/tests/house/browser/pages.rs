@@ -13,7 +13,7 @@ const HEAVIEST: u64 = 60 * 1024;
 /// A cheap telephone, and a laptop.
 const WIDTHS: [u64; 2] = [360, 1280];
 
-const OF_A_COOPERATIVE: [&str; 24] = [
+const OF_A_COOPERATIVE: [&str; 37] = [
     "",
     "catat",
     "catat/terima-simpanan-wajib",
@@ -26,7 +26,13 @@ const OF_A_COOPERATIVE: [&str; 24] = [
     "transaksi/1",
     "persetujuan",
     "tutup-bulan",
+    "impor",
+    "saldo-awal",
+    "aset",
+    "cocokkan",
+    "hitung-kas",
     "anggota",
+    "anggota/impor",
     "anggota/baru",
     "anggota/1",
     "anggota/1/simpanan/wajib",
@@ -36,6 +42,13 @@ const OF_A_COOPERATIVE: [&str; 24] = [
     "laporan/neraca",
     "laporan/phu",
     "laporan/neraca-saldo",
+    "laporan/perubahan-modal",
+    "laporan/arus-kas",
+    "laporan/catatan",
+    "laporan/tahunan",
+    "laporan/bulanan",
+    "aset/baru",
+    "hitung-kas/baru",
     "lainnya",
     "cari?q=wajib",
 ];
