@@ -9,3 +9,4 @@ mod recording;
 mod transfers;
 mod understanding;
 mod undoing;
+mod workbooks;
