@@ -200,6 +200,58 @@ impl<'t, 'c> Books<'t, 'c> {
         recorded
     }
 
+    /// Enters what an entry acquired into the list of assets: it serves for four years.
+    pub fn lasts(
+        &mut self,
+        entry: Option<EntryId>,
+        name: &str,
+        account: AccountCode,
+        cost: i64,
+    ) -> Result<()> {
+        let Some(entry) = entry else { return Ok(()) };
+        let at = self.desk.at(self.date, &mut self.random);
+        let new = assets::Registration {
+            cooperative: self.cooperative,
+            name: name.to_owned(),
+            account,
+            unit: OFFICE,
+            terms: assets::Terms {
+                acquired_on: self.date,
+                cost: Rupiah(cost),
+                residual: Rupiah::ZERO,
+                life_months: 48,
+                opening: None,
+            },
+            acquisition: assets::Acquisition::Recorded { entry: Some(entry) },
+            note: String::new(),
+            voucher: None,
+            by: self.staff.treasurer,
+            at,
+        };
+        assets::register(self.tx, &new)?;
+        Ok(())
+    }
+
+    /// Notes what is in use and belongs to somebody else.
+    pub fn borrows(&mut self, name: &str, owner: &str, document: &str) -> Result<()> {
+        let at = self.desk.at(self.date, &mut self.random);
+        let thing = assets::Borrowed {
+            id: 0,
+            name: name.to_owned(),
+            owner: owner.to_owned(),
+            document: document.to_owned(),
+            document_date: Some(self.date),
+            since: self.date,
+            until: None,
+            place: String::new(),
+            told_value: None,
+            note: String::new(),
+            returned_on: None,
+        };
+        assets::lend_in(self.tx, self.cooperative, &thing, (self.staff.treasurer, at))?;
+        Ok(())
+    }
+
     /// The photo of a voucher, so many times in a hundred, where this cooperative takes any.
     pub fn photo(&mut self, what: &str, amount: Rupiah, often: i64) -> Result<Option<DocumentId>> {
         if !self.photos || !self.random.chance(often) {

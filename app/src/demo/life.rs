@@ -142,8 +142,7 @@ impl Life<'_> {
         if acts {
             self.work(books)?;
         }
-        let worn = self.office.as_ref().map_or(0, Office::equipment);
-        self.months.day(books, worn)
+        self.months.day(books)
     }
 
     fn work(&mut self, books: &mut Books<'_, '_>) -> Result<()> {

@@ -1,12 +1,15 @@
 //! Months that get closed, opened again once, and said to be empty.
 
 use anyhow::Result;
-use kernel::{BookDate, Month};
+use kernel::{BookDate, Month, UnitCode};
 
 use super::books::{Act, Books};
 use super::hours::working_day;
 use super::profile::{Fate, Plan, Profile};
 use super::random::Random;
+
+/// The shop.
+const SHOP: UnitCode = UnitCode(10);
 
 /// How one cooperative keeps its months.
 pub(super) struct Months {
@@ -43,7 +46,7 @@ impl Months {
     }
 
     /// What falls on the day; on the last day, all that is left.
-    pub fn day(&mut self, books: &mut Books<'_, '_>, worn: i64) -> Result<()> {
+    pub fn day(&mut self, books: &mut Books<'_, '_>) -> Result<()> {
         let date = books.date;
         let this_month = date.month_of();
         let closing = working_day(this_month.first_day().plus_days(self.day - 1));
@@ -53,7 +56,7 @@ impl Months {
         while self.through.is_some_and(|through| self.next <= through) && self.next < this_month {
             self.close(books)?;
             if self.reopened == Some(self.next.previous()) {
-                self.again(books, worn)?;
+                self.again(books)?;
             }
         }
         while let Some((first, last)) = self.empty
@@ -69,18 +72,20 @@ impl Months {
 
     fn close(&mut self, books: &mut Books<'_, '_>) -> Result<()> {
         let at = books.desk.at_hour(books.date, 16, &mut books.random);
+        assets::depreciate(books.tx, books.cooperative, self.next, books.staff.treasurer, at)?;
         ledger::close_month(books.tx, books.cooperative, self.next, books.staff.treasurer, at)?;
         self.next = self.next.next();
         Ok(())
     }
 
     /// The chair opens the month that was just closed; what was forgotten is added, and it is closed again.
-    fn again(&mut self, books: &mut Books<'_, '_>, worn: i64) -> Result<()> {
+    fn again(&mut self, books: &mut Books<'_, '_>) -> Result<()> {
         let (month, today) = (self.next.previous(), books.date);
         let at = books.desk.at_hour(today, 16, &mut books.random);
-        let reason = "Penyusutan laptop hibah bulan itu belum dicatat";
+        let reason = "Harga beli sebagian barang terjual belum dicatat";
         ledger::reopen_month(books.tx, books.cooperative, month, reason, books.staff.chair, at)?;
-        books.late(Act::of("catat-penyusutan", worn / 48).note("Susulan, laptop hibah"), month.last_day())?;
+        let cost = Act::of("harga-beli-toko", 15_000).unit(SHOP).activity(ledger::Activity::NonMember);
+        books.late(cost.note("Susulan"), month.last_day())?;
         self.next = month;
         self.reopened = None;
         self.close(books)

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use cashbook::Party;
-use kernel::{BookDate, Month, UnitCode};
+use kernel::{AccountCode, BookDate, Month, UnitCode};
 use members::PartnerKind;
 
 use super::books::{Act, BANK, Books, CASH, OFFICE};
@@ -30,14 +30,16 @@ impl Partners {
     }
 }
 
+/// Accounts of what serves for years.
+const FURNITURE: AccountCode = AccountCode(13_500);
+const SHOP_EQUIPMENT: AccountCode = AccountCode(13_400);
+
 /// What the office remembers.
 pub(super) struct Office {
     vigour: i64,
     flagship: bool,
     banked: bool,
     partners: Partners,
-    /// Price of what wears out.
-    equipment: i64,
     /// Sales up to the last payment of tax.
     taxed: i64,
     /// What the venture still holds, and when it returns it.
@@ -52,15 +54,11 @@ fn on(date: BookDate, month: Month, day: i64) -> bool {
 impl Office {
     pub fn new(profile: &Profile, partners: Partners) -> Self {
         let Profile { vigour, flagship, banked, .. } = *profile;
-        Self { vigour, flagship, banked, partners, equipment: 0, taxed: 0, ventured: None, borrowed: 0 }
+        Self { vigour, flagship, banked, partners, taxed: 0, ventured: None, borrowed: 0 }
     }
 
     pub fn grower(&self) -> Party {
         self.partners.grower.clone()
-    }
-
-    pub fn equipment(&self) -> i64 {
-        self.equipment
     }
 
     pub fn day(&mut self, books: &mut Books<'_, '_>, plan: &Plan) -> Result<()> {
@@ -102,20 +100,24 @@ impl Office {
         }
         if on(date, plan.month_at(2), 9) {
             let amount = self.sized(books, 350_000, 1_400_000);
-            if books.act(Act::of("beli-inventaris", amount).place(place).note("Meja dan lemari"))?.is_some() {
-                self.equipment += amount;
-            }
+            let bought =
+                books.act(Act::of("beli-inventaris", amount).place(place).note("Meja dan lemari"))?;
+            books.lasts(bought, "Meja dan lemari", FURNITURE, amount)?;
         }
         if self.flagship && on(date, plan.month_at(3), 12) {
-            books.act(Act::of("beli-peralatan-toko", 1_750_000).place(BANK).note("Rak dan timbangan"))?;
-            books.act(
-                Act::of("hibah-barang", 5_400_000).with(&self.partners.city).note("Laptop dan printer"),
-            )?;
-            self.equipment += 7_150_000;
+            let shelves = Act::of("beli-peralatan-toko", 1_750_000).place(BANK).note("Rak dan timbangan");
+            let bought = books.act(shelves)?;
+            books.lasts(bought, "Rak dan timbangan", SHOP_EQUIPMENT, 1_750_000)?;
+            let laptop =
+                Act::of("hibah-barang", 5_400_000).with(&self.partners.city).note("Laptop dan printer");
+            let given = books.act(laptop)?;
+            books.lasts(given, "Laptop dan printer", FURNITURE, 5_400_000)?;
+            books.borrows("Gedung gerai dan gudang", "Pemerintah Kota (data contoh)", "BAST/CONTOH/001")?;
         }
         if self.flagship && on(date, plan.month_at(10), 20) {
-            books.act(Act::of("beli-peralatan-toko", 4_250_000).place(BANK).note("Lemari pendingin"))?;
-            self.equipment += 4_250_000;
+            let fridge = Act::of("beli-peralatan-toko", 4_250_000).place(BANK).note("Lemari pendingin");
+            let bought = books.act(fridge)?;
+            books.lasts(bought, "Lemari pendingin", SHOP_EQUIPMENT, 4_250_000)?;
         }
         if self.borrowed > 0
             && date >= plan.month_at(4).first_day()
@@ -241,8 +243,6 @@ impl Office {
             let fee = books.random.pick(&[5_500, 7_500, 11_000]).copied().unwrap_or(7_500);
             books.act(Act::of("bayar-admin-bank", fee))?;
         }
-        let worn = self.equipment / 48;
-        books.act(Act::of("catat-penyusutan", worn).note(books.date.month_of().long()))?;
         Ok(())
     }
 
