@@ -7,8 +7,12 @@ use reports::{Cell, Column, Paper, Part, Row, Table};
 use crate::account_ledger::{AccountLedger, GeneralLedger};
 use crate::book::BookRow;
 use crate::cash_book::CashBook;
-use crate::member_statement::MemberStatement;
+use crate::member_statement::{MemberStatement, grown_and_shrunk};
 use crate::paper::{Sheet, period};
+
+/// Heads of the two columns of amounts: for who keeps books, and for members.
+const SIDES: [&str; 2] = ["Debet", "Kredit"];
+const WAYS: [&str; 2] = ["Bertambah", "Berkurang"];
 
 /// The cash book: one sheet a month where the period has several.
 pub(crate) fn cash_book(book: &CashBook) -> Sheet {
@@ -52,7 +56,7 @@ fn month_table(book: &CashBook, month: Month, opening: Rupiah) -> (Table, Rupiah
     };
     let numbered = (1..).zip(of_month()).map(|(no, row)| BookRow { no, ..row.clone() });
     let rows: Vec<BookRow> = std::iter::once(forward).chain(numbered).collect();
-    let mut table = book_table(&rows);
+    let mut table = book_table(&rows, SIDES);
     let name = if is_whole || first.day() == 1 { "Transaksi bulan ini" } else { "Jumlah transaksi" };
     table.totals = vec![totals(name, sum(|row| row.debit), sum(|row| row.credit), closing)];
     (table, closing)
@@ -70,7 +74,7 @@ pub(crate) fn general_ledger(ledger: &GeneralLedger) -> Sheet {
     Sheet {
         title: "Buku Besar".to_owned(),
         period: period(ledger.from, ledger.as_of),
-        parts: ledger.accounts.iter().map(|account| Part::Table(account_table(account))).collect(),
+        parts: ledger.accounts.iter().map(|account| Part::Table(account_table(account, SIDES))).collect(),
         says: Vec::new(),
         paper: Paper::A4Wide,
     }
@@ -81,11 +85,11 @@ pub(crate) fn member_statement(statement: &MemberStatement) -> Sheet {
     let mut parts = vec![Part::Paragraph(statement.party.shown()), Part::Table(standing(statement))];
     if !statement.accounts.is_empty() {
         parts.push(Part::Heading("Rincian simpanan dan pinjaman".to_owned()));
-        parts.extend(statement.accounts.iter().map(|account| Part::Table(account_table(account))));
+        parts.extend(statement.accounts.iter().map(movements));
     }
     if !statement.dealings.is_empty() {
         parts.push(Part::Heading("Belanja, jasa, dan bunga pada masa ini".to_owned()));
-        parts.extend(statement.dealings.iter().map(|account| Part::Table(account_table(account))));
+        parts.extend(statement.dealings.iter().map(movements));
     }
     Sheet {
         title: "Rekening Anggota".to_owned(),
@@ -96,7 +100,11 @@ pub(crate) fn member_statement(statement: &MemberStatement) -> Sheet {
     }
 }
 
-/// "Milik anggota Rp1.500.000, utang anggota Rp0 per 31 Desember 2026."
+fn movements(account: &AccountLedger) -> Part {
+    Part::Table(account_table(&grown_and_shrunk(account), WAYS))
+}
+
+/// "Simpanan dan hak anggota Rp1.500.000, utang anggota Rp0, per 31 Desember 2026."
 pub(crate) fn standing_sentence(statement: &MemberStatement) -> String {
     let (owns, owes, day) = (statement.owns, statement.owes, statement.as_of.long());
     format!("Simpanan dan hak anggota {owns}, utang anggota {owes}, per {day}.")
@@ -105,7 +113,8 @@ pub(crate) fn standing_sentence(statement: &MemberStatement) -> String {
 fn standing(statement: &MemberStatement) -> Table {
     let row = |account: &AccountLedger| {
         let name = format!("{} {}", account.code, account.name);
-        let amounts = [account.opening, account.debit, account.credit, account.closing];
+        let shown = grown_and_shrunk(account);
+        let amounts = [shown.opening, shown.debit, shown.credit, shown.closing];
         Row::plain([Cell::from(name)].into_iter().chain(amounts.map(Cell::from)).collect())
     };
     Table {
@@ -113,8 +122,8 @@ fn standing(statement: &MemberStatement) -> Table {
         columns: vec![
             Column::text("Akun"),
             Column::money("Awal"),
-            Column::money("Debet"),
-            Column::money("Kredit"),
+            Column::money(WAYS[0]),
+            Column::money(WAYS[1]),
             Column::money("Akhir"),
         ],
         rows: statement.accounts.iter().map(row).collect(),
@@ -123,7 +132,7 @@ fn standing(statement: &MemberStatement) -> Table {
 }
 
 /// The eight columns that officers know.
-fn book_table(rows: &[BookRow]) -> Table {
+fn book_table(rows: &[BookRow], [left, right]: [&str; 2]) -> Table {
     let row = |row: &BookRow| {
         let no = if row.no == 0 { Cell::Empty } else { Cell::Number(row.no) };
         Row::plain(vec![
@@ -144,8 +153,8 @@ fn book_table(rows: &[BookRow]) -> Table {
             Column::date("Tanggal"),
             Column::text("Uraian"),
             Column::text("Bukti"),
-            Column::money("Debet"),
-            Column::money("Kredit"),
+            Column::money(left),
+            Column::money(right),
             Column::balance("Saldo"),
             Column::text("Keterangan"),
         ],
@@ -154,8 +163,8 @@ fn book_table(rows: &[BookRow]) -> Table {
     }
 }
 
-fn account_table(ledger: &AccountLedger) -> Table {
-    let mut table = book_table(&ledger.rows);
+fn account_table(ledger: &AccountLedger, heads: [&str; 2]) -> Table {
+    let mut table = book_table(&ledger.rows, heads);
     table.heading = format!("{} {}", ledger.code, ledger.name);
     table.totals = vec![totals("Jumlah", ledger.debit, ledger.credit, ledger.closing)];
     table

@@ -163,23 +163,24 @@ fn lines(
     for of in found {
         let section = shape_of(chart, of.account).section;
         let Some((at, rule)) = rule_of(section, of.account, day) else { continue };
-        let both = rule.received == rule.paid;
-        let ways = [(rule.received.as_str(), of.inflow, false), (rule.paid.as_str(), -of.outflow, !both)];
-        for (label, amount, is_paid) in ways.into_iter().filter(|(_, amount, _)| !amount.is_zero()) {
-            let place = (rule.activity, is_paid, at);
+        let ways = [(rule.received.as_str(), of.inflow), (rule.paid.as_str(), -of.outflow)];
+        for (label, amount) in ways.into_iter().filter(|(_, amount)| !amount.is_zero()) {
             let line = lines.entry(label).or_insert_with(|| CashFlowLine {
                 activity: rule.activity,
                 label: label.to_owned(),
                 amount: Rupiah::ZERO,
                 account: Some(of.account),
-                place,
+                place: (rule.activity, false, at),
             });
             line.amount = total([line.amount, amount])?;
             line.account = line.account.filter(|account| *account == of.account);
-            line.place = line.place.min(place);
+            line.place.2 = line.place.2.min(at);
         }
     }
     let mut lines: Vec<CashFlowLine> = lines.into_values().filter(|line| !line.amount.is_zero()).collect();
+    for line in &mut lines {
+        line.place.1 = line.amount < Rupiah::ZERO;
+    }
     lines.sort_by_key(|line| line.place);
     Ok(lines)
 }

@@ -102,3 +102,14 @@ fn of_account(
         rows: laid.rows,
     })
 }
+
+/// The same for a reader who keeps no books: what the balance grew by stands where debit does, what it
+/// shrank by where credit does, whatever the normal side.
+pub(crate) fn grown_and_shrunk(ledger: &AccountLedger) -> AccountLedger {
+    let mut shown = ledger.clone();
+    if ledger.normal == NormalSide::Credit {
+        std::mem::swap(&mut shown.debit, &mut shown.credit);
+        shown.rows.iter_mut().for_each(|row| std::mem::swap(&mut row.debit, &mut row.credit));
+    }
+    shown
+}

@@ -13,7 +13,7 @@ use super::rows::{BookLine, Totals, lines};
 use crate::account_ledger::AccountLedger;
 use crate::book_paper;
 use crate::error::StatementError;
-use crate::member_statement::{MemberStatement, member_statement};
+use crate::member_statement::{MemberStatement, grown_and_shrunk, member_statement};
 use crate::paper::{Frame, period};
 use crate::surroundings::known_party;
 
@@ -38,6 +38,7 @@ struct ShownAccount {
 
 impl ShownAccount {
     fn of(place: &Place, ledger: &AccountLedger) -> Self {
+        let ledger = grown_and_shrunk(ledger);
         Self {
             code: ledger.code.to_string(),
             name: ledger.name.clone(),

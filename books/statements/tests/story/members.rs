@@ -80,6 +80,8 @@ fn it_goes_on_paper_with_the_members_name() {
             assert!(text.contains(said), "{said} is not in\n{text}");
         }
         assert!(!text.contains("Tabungan lain"), "{text}");
+        // What went into the savings is what they grew by, though the books call it credit.
+        assert!(text.contains("21200 Tabungan anggota     –    500.000    200.000  300.000"), "{text}");
         let json = report.json;
         assert_eq!((&json["party"], &json["name"]), (&17.into(), &"Bu Contoh Marni".into()));
         assert_eq!((&json["owns"], &json["owes"]), (&400_000.into(), &600_000.into()));
