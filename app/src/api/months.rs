@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use web::json::{Api, Body, IdempotencyKey};
 use web::{Refusal, Right, Route, Site, Visit};
 
-use crate::desk::refusal;
+use crate::desk::{close_with, of_cashbook, refusal};
 
 /// The calls of this file.
 pub fn routes() -> Vec<Route> {
@@ -51,9 +51,9 @@ async fn close(
     let (cooperative, by, at, month) = (visit.cooperative()?.id, visit.user()?, visit.now, month(&named)?);
     let closed = site
         .db
-        .command(key.command(&visit), move |tx| ledger::close_month(tx, cooperative, month, by, at))
+        .command(key.command(&visit), move |tx| close_with(tx, cooperative, month, "", (by, at)))
         .await;
-    closed.map(|answer| Api::created(answer.value)).map_err(|refused| of_ledger(&refused))
+    closed.map(|answer| Api::created(answer.value)).map_err(|refused| of_cashbook(&refused))
 }
 
 #[derive(Debug, Deserialize)]

@@ -23,6 +23,7 @@ mod search;
 mod zero;
 
 pub use act::{Filled, of_cashbook, perform, preview, refusal};
+pub use closing::close_with;
 
 use web::Route;
 

@@ -45,6 +45,9 @@ pub enum CashbookError {
     /// The label of an own rule is missing or its code is taken.
     #[error("Nama jenis transaksi kosong atau sudah dipakai. Pilih nama lain.")]
     RuleTaken,
+    /// Not an expense that may be owed.
+    #[error("Pilih jenis bebannya dari daftar, misalnya Beban listrik dan air.")]
+    NotExpense,
     /// The ledger refused.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
@@ -66,6 +69,7 @@ impl CashbookError {
             Self::UnitMissing | Self::Ledger(LedgerError::UnknownUnit(_)) => Some("unit"),
             Self::ActivityMissing | Self::Ledger(LedgerError::ActivityMissing(_)) => Some("activity"),
             Self::Place => Some("place"),
+            Self::NotExpense => Some("account"),
             Self::Ledger(LedgerError::Future(_) | LedgerError::Closed(_)) => Some("date"),
             Self::Ledger(LedgerError::Description) => Some("description"),
             Self::Ledger(LedgerError::Reason) => Some("reason"),

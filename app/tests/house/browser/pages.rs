@@ -13,7 +13,7 @@ const HEAVIEST: u64 = 60 * 1024;
 /// A cheap telephone, and a laptop.
 const WIDTHS: [u64; 2] = [360, 1280];
 
-const OF_A_COOPERATIVE: [&str; 37] = [
+const OF_A_COOPERATIVE: [&str; 40] = [
     "",
     "catat",
     "catat/terima-simpanan-wajib",
@@ -26,6 +26,9 @@ const OF_A_COOPERATIVE: [&str; 37] = [
     "transaksi/1",
     "persetujuan",
     "tutup-bulan",
+    "tutup-bulan/akrual",
+    "tutup-bulan/tanpa-bukti",
+    "tutup-tahun",
     "impor",
     "saldo-awal",
     "aset",

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 #![cfg(test)]
 
+mod accruing;
 mod given;
 mod recording;
 mod reversing;
