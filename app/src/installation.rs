@@ -23,6 +23,11 @@ pub static MIGRATIONS: LazyLock<Vec<Migration>> = LazyLock::new(|| {
         documents::MIGRATIONS,
         territory::MIGRATIONS,
         activity::MIGRATIONS,
+        officers::MIGRATIONS,
+        formation::MIGRATIONS,
+        handover::MIGRATIONS,
+        mentoring::MIGRATIONS,
+        ministry::MIGRATIONS,
     ];
     migrations.extend(LINES.iter().map(|line| line.migrations));
     migrations

@@ -19,6 +19,11 @@ pub fn routes() -> Vec<Route> {
     routes.extend(documents::routes());
     routes.extend(LINES.iter().flat_map(|line| (line.routes)()));
     routes.extend(cockpit::routes());
+    routes.extend(officers::routes());
+    routes.extend(formation::routes());
+    routes.extend(handover::routes());
+    routes.extend(mentoring::routes());
+    routes.extend(ministry::routes());
     routes.extend(api::routes());
     routes
 }

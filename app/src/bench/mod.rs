@@ -5,6 +5,7 @@ mod client;
 mod clock;
 mod http;
 mod import;
+mod launch;
 mod posting;
 mod report;
 
@@ -27,6 +28,8 @@ enum Subject {
     Books,
     /// A cash book of 50,000 rows.
     Import,
+    /// A launch of all cooperatives of the nation; a scale of N takes every N-th.
+    Launch,
 }
 
 /// Flags of `bench`.
@@ -75,6 +78,7 @@ pub fn run(options: &Options, as_json: bool) -> Result<()> {
         Subject::Http => http::run(&scratch, options.scale)?,
         Subject::Books => books::run(&scratch, options.scale)?,
         Subject::Import => import::run(&scratch, options.scale)?,
+        Subject::Launch => launch::run(&scratch, options.scale, options.postgres.as_deref())?,
     };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     if as_json {

@@ -1,6 +1,7 @@
 //! `sokoguru export`: the books for other programs.
 
 use std::io::{BufWriter, Write, stdout};
+use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -24,11 +25,28 @@ pub enum What {
         #[arg(long, value_parser = date)]
         to: Option<BookDate>,
     },
+    /// Tabel-tabel ekstrak kementerian, satu CSV tiap tabel.
+    Simkopdes {
+        /// Kode kelurahan dengan titik, atau nomor koperasi.
+        #[arg(long, required_unless_present = "region", conflicts_with = "region")]
+        cooperative: Option<String>,
+        /// Semua koperasi satu wilayah, misalnya 19.71.
+        #[arg(long)]
+        region: Option<String>,
+        /// Folder baru, atau yang masih kosong.
+        #[arg(long)]
+        out: PathBuf,
+    },
 }
 
 /// Writes the export.
 pub fn run(installation: &Installation, what: &What) -> Result<()> {
-    let What::Hledger { cooperative, from, to } = what;
+    let (cooperative, from, to) = match what {
+        What::Hledger { cooperative, from, to } => (cooperative, from, to),
+        What::Simkopdes { cooperative, region, out } => {
+            return super::simkopdes::export(installation, cooperative.as_deref(), region.as_deref(), out);
+        }
+    };
     let cooperative = installation.cooperative(cooperative)?;
     let mut out = BufWriter::new(stdout().lock());
     installation

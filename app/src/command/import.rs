@@ -55,6 +55,14 @@ pub enum What {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Statistik publik portal SIMKOPDES per satu tanggal.
+    SimkopdesStatistics {
+        /// Berkas .csv, satu baris tiap desa.
+        file: PathBuf,
+        /// Tanggal statistiknya.
+        #[arg(long, value_parser = super::date)]
+        as_of: kernel::BookDate,
+    },
     /// Batalkan satu impor dengan membalik semua transaksinya.
     Undo {
         /// Nomor impor.
@@ -115,6 +123,10 @@ pub fn run(installation: &Installation, what: &What, json: bool) -> Result<ExitC
         }
         What::Members { file, cooperative, as_of, dry_run } => {
             super::import_members::run(installation, file, cooperative, *as_of, *dry_run, json)
+        }
+        What::SimkopdesStatistics { file, as_of } => {
+            super::simkopdes::import(installation, file, *as_of, json)?;
+            Ok(ExitCode::SUCCESS)
         }
         What::Undo { import_id, cooperative, reason } => {
             undo(installation, *import_id, cooperative.as_deref(), reason)

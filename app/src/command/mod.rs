@@ -4,9 +4,11 @@ mod audit;
 mod copying;
 mod doctor;
 mod export;
+mod handover;
 mod import;
 mod import_members;
 mod report;
+mod simkopdes;
 mod verify;
 
 use std::path::PathBuf;
@@ -57,6 +59,11 @@ enum Call {
     Import {
         #[command(subcommand)]
         what: import::What,
+    },
+    /// Peluncuran serentak dan sertifikatnya.
+    Handover {
+        #[command(subcommand)]
+        what: handover::What,
     },
     /// Keadaan kegiatan koperasi di satu wilayah.
     Activity {
@@ -141,6 +148,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
         Call::Report(options) => report::run(&open()?, &options, cli.json)?,
         Call::Export { what } => export::run(&open()?, &what)?,
         Call::Import { what } => return import::run(&open()?, &what, cli.json),
+        Call::Handover { what } => handover::run(&open()?, what, cli.json)?,
         Call::Activity { region, as_of } => report::activity(&open()?, &region, as_of, cli.json)?,
         Call::Audit { cooperative } => return audit::run(&open()?, cooperative.as_deref(), cli.json),
         Call::Verify { given } => return verify::run(&open()?, &given, cli.json),

@@ -83,6 +83,13 @@ async fn register(State(site): State<Site>, visit: Visit, form: Form) -> Result<
     let picked: Vec<UnitCode> =
         form.list("unit").iter().filter_map(|unit| unit.parse().ok().map(UnitCode)).collect();
     let registered = site.db.command(form.command(&visit)?, move |tx| {
+        let served = formation::serving(tx, code).map_err(|error| Refused::about(None, error))?;
+        let own = registry::by_region(tx, code).map_err(|error| Refused::about(None, error))?;
+        if own.is_none() && served.is_some() {
+            let sentence =
+                "Kelurahan ini sudah dilayani koperasi bersama. Buka koperasinya dari halaman kota.";
+            return Err(Refused::about(Some("village"), sentence));
+        }
         let found = territory::region(tx, code).map_err(|error| Refused::about(None, error))?;
         let found = found
             .ok_or_else(|| Refused::about(Some("village"), "Kelurahan ini tidak ada di daftar wilayah."))?;

@@ -23,7 +23,7 @@ const LAYERS: [(&str, u8); 8] = [
 
 /// The arrows that do not point downwards, each with its reason. A new one is a
 /// decision: add it here and say why.
-const DECIDED: [(&str, &str, &str); 25] = [
+const DECIDED: [(&str, &str, &str); 26] = [
     ("web", "kernel", "pages and forms show and read money, quantities and dates"),
     ("web", "store", "a request is answered inside a transaction"),
     ("reports", "kernel", "documents print money, quantities and dates"),
@@ -38,12 +38,13 @@ const DECIDED: [(&str, &str, &str); 25] = [
     ("reconciliation", "sheets", "a bank statement has the dates and amounts of a cash book"),
     ("statements", "assets", "the notes list what is in use and not owned"),
     ("officers", "registry", "an office is held in a cooperative"),
-    ("officers", "access", "whoever holds an office may have a role"),
+    ("officers", "access", "the names of those who accepted a break"),
     ("formation", "territory", "a cooperative is formed for villages"),
     ("handover", "territory", "a ceremony is held for a region"),
     ("mentoring", "territory", "a mentor's scope is a region"),
     ("mentoring", "activity", "who is visited next follows from the four states"),
     ("ministry", "territory", "the portal's statistics are matched to villages"),
+    ("ministry", "activity", "the region's report counts the four states"),
     ("surplus", "members", "a share is paid to a member, by name"),
     ("access", "registry", "a role is held in a cooperative"),
     ("members", "registry", "a member belongs to a cooperative"),

@@ -28,7 +28,7 @@ pub use cooperative::{
 pub use error::RegistryError;
 pub use pages::routes;
 pub use papers::{LegalPapers, LegalState, Paper};
-pub use register::{Identity, NewCooperative, register, set_identity, set_papers};
+pub use register::{Identity, NewCooperative, register, register_all, set_identity, set_papers};
 pub use unit::{
     Licence, LicenceState, NewUnit, Unit, is_licensed, licensed_in, may_operate, open_unit, set_licence,
     unit, units,

@@ -58,6 +58,36 @@ impl Identity {
 /// # Errors
 /// [`RegistryError`]: not a village, a village that has one already, a name or paper at fault.
 pub fn register(tx: &mut Tx<'_>, new: NewCooperative) -> Result<CooperativeId, RegistryError> {
+    let row = numbered(tx, new)?;
+    enter(tx, &row)?;
+    Ok(row.id)
+}
+
+/// Registers many cooperatives at once and claims their villages: a whole province or the nation, in some
+/// statements a hundred. All are registered or none.
+///
+/// # Errors
+/// As [`register`], for the first at fault.
+pub fn register_all(
+    tx: &mut Tx<'_>,
+    new: impl IntoIterator<Item = NewCooperative>,
+) -> Result<Vec<CooperativeId>, RegistryError> {
+    let (mut ids, mut rows) = (Vec::new(), Vec::with_capacity(store::TOGETHER));
+    for new in new {
+        let row = numbered(tx, new)?;
+        ids.push(row.id);
+        rows.push(row);
+        if rows.len() == store::TOGETHER {
+            store::insert_together(tx, &rows, searchable)?;
+            rows.clear();
+        }
+    }
+    rows.iter().try_for_each(|row| enter(tx, row))?;
+    Ok(ids)
+}
+
+/// The cooperative with its number, everything checked, not yet written.
+fn numbered(tx: &mut Tx<'_>, new: NewCooperative) -> Result<Cooperative, RegistryError> {
     if new.region.level() != RegionLevel::Village {
         return Err(RegistryError::NotAVillage(new.region));
     }
@@ -65,13 +95,15 @@ pub fn register(tx: &mut Tx<'_>, new: NewCooperative) -> Result<CooperativeId, R
     let Identity { name, address, founded_on } = Identity { name, address, founded_on }.checked()?;
     let legal = legal.checked()?;
     let id = CooperativeId(next_number(tx, 0, "cooperative")?);
-    if !store::claim_village(tx, region, id)? {
-        return Err(RegistryError::VillageTaken(region));
-    }
     let kind = CooperativeKind::of(region);
-    let row = Cooperative { id, region, name, kind, legal, address, founded_on, created_at: at };
-    store::insert_cooperative(tx, &row, &searchable(&row.name))?;
-    Ok(id)
+    Ok(Cooperative { id, region, name, kind, legal, address, founded_on, created_at: at })
+}
+
+fn enter(tx: &mut Tx<'_>, row: &Cooperative) -> Result<(), RegistryError> {
+    if !store::claim_village(tx, row.region, row.id)? {
+        return Err(RegistryError::VillageTaken(row.region));
+    }
+    store::insert_cooperative(tx, row, &searchable(&row.name))
 }
 
 /// Changes name, address and founding day.

@@ -1,5 +1,7 @@
 //! All SQL of the registry.
 
+use std::sync::LazyLock;
+
 use ::store::{Reader, Row, StoreError, StoreErrorKind, Tx, Value, values};
 use kernel::{BookDate, CooperativeId, RegionCode, Timestamp, UnitCode};
 
@@ -148,11 +150,61 @@ pub(crate) fn insert_cooperative(
     row: &Cooperative,
     name_search: &str,
 ) -> Result<(), RegistryError> {
+    tx.execute(INSERT, &columns(row, name_search))?;
+    Ok(())
+}
+
+/// The columns of a cooperative, in the order of the statement.
+fn columns(row: &Cooperative, name_search: &str) -> Vec<Value> {
     let mut params: Vec<Value> =
         values![row.id.0, row.region.number(), &row.name, name_search, row.kind.code(),].into();
     params.extend(papers(&row.legal));
     params.extend(values![row.address.as_ref(), day(row.founded_on), row.created_at.0]);
-    tx.execute(INSERT, &params)?;
+    params
+}
+
+/// Cooperatives in one statement of [`insert_together`].
+pub(crate) const TOGETHER: usize = 128;
+
+/// `values ($1, $2), ($3, $4), …` for [`TOGETHER`] rows.
+fn rows_of(width: usize) -> String {
+    let row = |n: usize| {
+        let places: Vec<String> = (1..=width).map(|column| format!("${}", n * width + column)).collect();
+        format!("({})", places.join(", "))
+    };
+    (0..TOGETHER).map(row).collect::<Vec<_>>().join(", ")
+}
+
+static INSERT_TOGETHER: LazyLock<String> = LazyLock::new(|| {
+    let (head, _) = INSERT.split_once(" values ").unwrap_or((INSERT, ""));
+    format!("{head} values {}", rows_of(16))
+});
+
+static CLAIM_TOGETHER: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "insert into registry_village_claim (region, cooperative_id) values {} \
+         on conflict (region) do nothing",
+        rows_of(2)
+    )
+});
+
+/// Claims the villages of exactly [`TOGETHER`] cooperatives and writes them, in two statements.
+pub(crate) fn insert_together(
+    tx: &mut Tx<'_>,
+    rows: &[Cooperative],
+    searchable: impl Fn(&str) -> String,
+) -> Result<(), RegistryError> {
+    let claims: Vec<Value> = rows.iter().flat_map(|row| values![row.region.number(), row.id.0]).collect();
+    let claimed = tx.execute(CLAIM_TOGETHER.as_str(), &claims)?;
+    if usize::try_from(claimed) != Ok(rows.len()) {
+        for row in rows {
+            if claimant(tx, row.region)? != Some(row.id) {
+                return Err(RegistryError::VillageTaken(row.region));
+            }
+        }
+    }
+    let params: Vec<Value> = rows.iter().flat_map(|row| columns(row, &searchable(&row.name))).collect();
+    tx.execute(INSERT_TOGETHER.as_str(), &params)?;
     Ok(())
 }
 

@@ -10,6 +10,7 @@ mod links;
 mod mistake;
 mod month;
 mod newcomer;
+mod offline_visit;
 mod opening;
 mod pages;
 mod quiet;

@@ -13,7 +13,7 @@ const HEAVIEST: u64 = 60 * 1024;
 /// A cheap telephone, and a laptop.
 const WIDTHS: [u64; 2] = [360, 1280];
 
-const OF_A_COOPERATIVE: [&str; 40] = [
+const OF_A_COOPERATIVE: [&str; 44] = [
     "",
     "catat",
     "catat/terima-simpanan-wajib",
@@ -53,10 +53,30 @@ const OF_A_COOPERATIVE: [&str; 40] = [
     "aset/baru",
     "hitung-kas/baru",
     "lainnya",
+    "pengurus",
+    "pendirian",
+    "pendampingan",
+    "simkopdes",
     "cari?q=wajib",
 ];
 
-const OF_THE_CITY: [&str; 2] = ["/wilayah/19.71", "/wilayah/19.71/koperasi/19.71.04.1001"];
+const OF_THE_CITY: [&str; 15] = [
+    "/wilayah/19.71",
+    "/wilayah/19.71/koperasi/19.71.04.1001",
+    "/wilayah/19.71/pendirian",
+    "/wilayah/19.71/pendirian/desa",
+    "/wilayah/19.71/penyerahan",
+    "/wilayah/19.71/satgas",
+    "/wilayah/19.71/satgas/rencana",
+    "/wilayah/19.71/satgas/ukuran",
+    "/wilayah/19.71/eskalasi",
+    "/wilayah/19.71/pelatihan",
+    "/wilayah/19.71/tahap",
+    "/wilayah/19.71/laporan",
+    "/wilayah/19.71/simkopdes",
+    "/wilayah/19.71/simkopdes/padanan",
+    "/wilayah/19.71/simkopdes/kiriman",
+];
 
 /// Opens a page and says what is wrong with it.
 fn faults(visitor: &Visitor, path: &str, width: u64) -> Vec<String> {

@@ -22,6 +22,7 @@ const BESIDE: [&str; 4] = ["", ".key", "-wal", "-shm"];
 /// A running server. It ends with the test, also when the test panics.
 pub struct Server {
     process: Child,
+    database: PathBuf,
     /// `http://127.0.0.1:PORT`.
     pub address: String,
     /// The path that the program printed to set it up.
@@ -85,16 +86,39 @@ impl Server {
         Self::launch(&copy, Some(folder))
     }
 
+    /// The network is gone: nothing answers at the address any more.
+    pub fn goes_away(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
+    /// The network returns: the same books answer at the same address.
+    pub fn returns(&mut self) {
+        let listen = self.address.trim_start_matches("http://").to_owned();
+        let mut again = Self::listen(&self.database, None, &listen);
+        std::mem::swap(&mut self.process, &mut again.process);
+    }
+
     fn launch(database: &Path, folder: Option<TempDir>) -> Self {
+        Self::listen(database, folder, "127.0.0.1:0")
+    }
+
+    fn listen(database: &Path, folder: Option<TempDir>, address: &str) -> Self {
         let mut process = Command::new(PROGRAM)
-            .args(["serve", "--listen", "127.0.0.1:0", "--database"])
+            .args(["serve", "--listen", address, "--database"])
             .arg(database)
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(process.stderr.take().unwrap()).lines().map_while(Result::ok);
-        let mut server =
-            Self { process, address: String::new(), setup: None, links: BTreeMap::new(), _folder: folder };
+        let mut server = Self {
+            process,
+            database: database.to_owned(),
+            address: String::new(),
+            setup: None,
+            links: BTreeMap::new(),
+            _folder: folder,
+        };
         let mut said = Vec::new();
         for line in lines.by_ref() {
             if let Some(at) = line.find("/undangan/") {

@@ -2,8 +2,8 @@
 
 use kernel::{CooperativeId, NameError};
 use registry::{
-    Cooperative, CooperativeKind, Identity, LegalPapers, LegalState, RegistryError, by_region, cooperative,
-    in_region, register, search, set_identity, set_papers,
+    Cooperative, CooperativeKind, Identity, LegalPapers, LegalState, NewCooperative, RegistryError,
+    by_region, cooperative, in_region, register, register_all, search, set_identity, set_papers,
 };
 use store::testing::TestDb;
 
@@ -169,5 +169,29 @@ fn a_name_can_be_corrected_and_is_found_anew() {
         let nobody = CooperativeId(99);
         let refused = act(test, move |tx| set_identity(tx, nobody, identity.clone()));
         assert!(matches!(refused, Err(RegistryError::NoSuchCooperative)));
+    });
+}
+
+#[test]
+fn many_are_registered_together_or_none() {
+    story(|test| {
+        let newcomers = |from: i64, count: i64| -> Vec<NewCooperative> {
+            (from..from + count).map(|n| newcomer(&format!("19.01.04.{n}"), &format!("Contoh {n}"))).collect()
+        };
+        let (first, second) = (newcomers(2001, 300), newcomers(2301, 200));
+        let ids = act(test, move |tx| register_all(tx, first.clone())).unwrap();
+        assert_eq!(ids.iter().map(|id| id.0).collect::<Vec<_>>(), (1..=300).collect::<Vec<_>>());
+        let found = ask(test, |reader| in_region(reader, code("19.01.04")));
+        assert_eq!(found.len(), 300);
+        assert_eq!(found[299].name, "Koperasi Desa Merah Putih Contoh 2300");
+        assert_eq!(ask(test, |reader| search(reader, code("19"), "contoh 2150", 5)).len(), 1);
+        // One village of the batch is taken already: nobody of the batch comes in, and no number is lost.
+        let mut clash = second.clone();
+        clash[77] = newcomer("19.01.04.2005", "Contoh lagi");
+        let refused = act(test, move |tx| register_all(tx, clash.clone()));
+        assert!(matches!(refused, Err(RegistryError::VillageTaken(taken)) if taken == code("19.01.04.2005")));
+        assert_eq!(ask(test, |reader| in_region(reader, code("19.01.04"))).len(), 300);
+        let ids = act(test, move |tx| register_all(tx, second.clone())).unwrap();
+        assert_eq!((ids[0].0, ids.len()), (301, 200));
     });
 }
