@@ -70,10 +70,21 @@ pub fn city(server: &Server, roles: &[&str]) -> Visitor {
     visitor
 }
 
-/// The path of an invitation.
+/// Somebody invites another one at a page of people; whom the visitor becomes by that name is signed in.
+pub fn officer_of(visitor: &mut Visitor, inviter: &str, people: &str, role: &str, name: &str) {
+    visitor.becomes(inviter);
+    let link = invited_at(visitor, people, role, name);
+    visitor.becomes(name);
+    become_known(visitor, &link, name);
+}
+
+/// The path of an invitation to the cooperative.
 fn invited(visitor: &Visitor, role: &str, name: &str) -> String {
-    let people = at("pengaturan/pengguna");
-    let made = visitor.send(&people, &at("pengaturan/pengguna/undang"), &[("role", role), ("name", name)]);
+    invited_at(visitor, &at("pengaturan/pengguna"), role, name)
+}
+
+fn invited_at(visitor: &Visitor, people: &str, role: &str, name: &str) -> String {
+    let made = visitor.send(people, &format!("{people}/undang"), &[("role", role), ("name", name)]);
     let start = made.text.find("/undangan/").unwrap_or_else(|| panic!("no invitation: {made:?}"));
     let link = made.text.get(start..).unwrap();
     link.split_whitespace().next().unwrap().to_owned()

@@ -6,6 +6,7 @@ mod driver;
 mod excel;
 mod given;
 mod keyboard;
+mod life;
 mod links;
 mod mistake;
 mod month;
