@@ -3,6 +3,7 @@
 use access::{HashedPassword, NewGrant, NewUser, Role, Scope};
 use anyhow::Result;
 use kernel::{BookDate, CooperativeId, RegionCode, Rupiah, Timestamp, UnitCode, UserId};
+use officers::Office;
 use registry::{LegalPapers, Licence, LicenceState, NewCooperative, NewUnit, Paper};
 use savings::{Terms, TermsChange};
 use store::Tx;
@@ -14,6 +15,7 @@ use super::hours::{instant, working_day};
 use super::names;
 use super::profile::{Fate, Papers, Plan, Profile, Trade};
 use super::random::Random;
+use super::support::appoint_all;
 
 /// A cooperative that has been founded.
 #[derive(Debug, Clone)]
@@ -104,6 +106,16 @@ pub(super) fn found(
     let id = registry::register(tx, new)?;
     let units = open_units(tx, plan, profile, id, n, &mut random)?;
     let (staff, supervisor) = officers(tx, plan, profile, id, maker, at, &mut random)?;
+    let known: &[(Office, &str)] = match profile.flagship {
+        true => &[
+            (Office::Chair, "Pak Contoh Rajawali"),
+            (Office::Secretary, "Bu Contoh Kenari"),
+            (Office::Treasurer, "Bu Contoh Merpati"),
+        ],
+        false => &[],
+    };
+    let mut others = Random::of(plan.seed ^ 3, code.number().unsigned_abs());
+    appoint_all(tx, id, known, (plan.start(), staff.secretary, at), &mut others)?;
     let (principal_amount, monthly_amount) = (Rupiah(profile.principal), Rupiah(profile.monthly));
     let source = "Anggaran Dasar (contoh) pasal 12".to_owned();
     // Not before the program's own terms, which would take over from an earlier row.

@@ -9,6 +9,7 @@ use super::founding::person;
 use super::hours::instant;
 use super::life::Lived;
 use super::profile::{Plan, Profile, city_of, district_of};
+use super::support;
 
 /// What is printed of a role.
 struct Door {
@@ -47,6 +48,8 @@ fn doors(tx: &mut Tx<'_>, plan: &Plan, profile: &Profile, lived: &Lived, maker: 
     let mentor = person(tx, "pendamping".to_owned(), "Bu Contoh Camar".to_owned(), mentor, since, maker)?;
     let office = (Role::CityOffice, Scope::Region(city));
     let office = person(tx, "dinas".to_owned(), "Pak Contoh Cendrawasih".to_owned(), office, since, maker)?;
+    support::hand_over(tx, plan, city, office)?;
+    support::mentor(tx, plan, (district, lived.founded.id), (mentor, "Bu Contoh Camar"), office)?;
     let name = |reader: &mut Tx<'_>, code| -> Result<String> {
         Ok(territory::region(reader, code)?.map_or_else(String::new, |region| region.name))
     };

@@ -22,6 +22,7 @@ mod place;
 mod profile;
 mod progress;
 mod random;
+mod support;
 #[cfg(test)]
 mod tests;
 
