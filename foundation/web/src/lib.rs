@@ -64,6 +64,7 @@ mod refusal;
 mod right;
 mod route;
 mod site;
+pub mod testing;
 pub mod url;
 mod visit;
 

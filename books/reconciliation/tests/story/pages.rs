@@ -9,7 +9,7 @@ use crate::given::*;
 const ALL: [Right; 2] = [Right::ReadBooks, Right::Record];
 const OCTOBER_PAGE: &str = "cocokkan/11200/2026-10";
 
-fn location(answer: &crate::browser::Answer) -> &str {
+fn location(answer: &web::testing::Answer) -> &str {
     answer.headers["location"].to_str().unwrap()
 }
 

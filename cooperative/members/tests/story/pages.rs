@@ -87,9 +87,9 @@ fn an_applicant_is_entered_verified_edited_and_leaves() {
             ("date", "2026-11-20"),
         ];
         let saved = browser.send_form("anggota/baru", "perintah-1", &typed);
-        assert_eq!((saved.status.as_u16(), saved.location.as_str()), (303, "/k/19.71.04.1001/anggota/1"));
+        assert_eq!((saved.status.as_u16(), saved.location()), (303, "/k/19.71.04.1001/anggota/1"));
         // Sent twice, done once; sent anew, refused with the field.
-        assert_eq!(browser.send_form("anggota/baru", "perintah-1", &typed).location, saved.location);
+        assert_eq!(browser.send_form("anggota/baru", "perintah-1", &typed).location(), saved.location());
         let again = browser.send_form("anggota/baru", "perintah-2", &typed);
         assert_eq!(again.status, 422);
         again.says(&["NIK ini sudah terdaftar di koperasi ini.", "id=\"nik-error\""]);
@@ -206,7 +206,7 @@ fn the_api_enters_finds_and_masks() {
         let browser = Browser::at(test, here, &ALL);
         let body = r#"{"name":"Contoh Melati","nik":"1971044503900001","address":"Jl. Contoh No. 7"}"#;
         let made = browser.post_api("members", "daftar-0001", body);
-        assert_eq!(made.status, 201, "{}", made.body);
+        assert_eq!(made.status, 201, "{}", made.body());
         assert_eq!((made.json()["id"].as_i64(), made.json()["state"].as_str()), (Some(1), Some("calon")));
         made.is_silent_about(&["1971044503900001"]);
         made.says(&["1971**********01", "\"region\":\"19.71.04.1001\"", "\"sex\":\"f\""]);

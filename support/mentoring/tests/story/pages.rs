@@ -52,7 +52,7 @@ fn a_visit_comes_by_the_phone_with_its_photo_and_the_cooperative_answers() {
         let mentor = Browser::in_cooperative(test, here, BUDI, &MENTOR);
         let api = "/api/v1/cooperatives/19.71.04.1001/visits";
         let answer = mentor.post(api, "kunjungan-01-1", &sent_visit());
-        assert_eq!(answer.status, 201, "{}", answer.text());
+        assert_eq!(answer.status, 201, "{}", answer.body());
         assert_eq!(answer.json(), json!({ "visit": 1, "revision": 1, "conflict": false }));
         assert_eq!(mentor.post(api, "kunjungan-01-1", &sent_visit()).json(), answer.json());
         let photo = json!({ "key": "foto-00001", "name": "gerai.png", "content": PIXEL });
@@ -195,7 +195,7 @@ fn the_phone_gets_page_worker_and_sheet_and_they_are_small() {
         let mentor = Browser::in_city(test, BUDI, &MENTOR);
         let page = mentor.open("satgas/kunjungan");
         page.says(&["data-user=\"7\"", "Simpan kunjungan", "noscript"]);
-        let text = page.text();
+        let text = page.body();
         let start = text.find("/wilayah/19.71/satgas/kunjungan/visit.").unwrap();
         let script = mentor.get(text[start..].split('"').next().unwrap());
         assert_eq!(script.headers["content-type"], "text/javascript; charset=utf-8");
