@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use ::store::{Column, Conflict, Reader, Row, StoreError, Table, Tx, values};
+use ::store::{Column, Conflict, Reader, Row, StoreError, StoreErrorKind, Table, Tx, values};
 use kernel::{AccountCode, CooperativeId, EntryId, Month, PartyId, Timestamp, UnitCode, UserId};
 use ledger::Activity;
 use sheets::BookRow;
@@ -124,6 +124,11 @@ macro_rules! batch_columns {
     };
 }
 
+/// A summary that cannot be written or read again: a fault of ours, not of the file.
+fn fault(error: serde_json::Error) -> StoreError {
+    StoreError::new(StoreErrorKind::Fault, error)
+}
+
 fn batch(row: &Row) -> Result<Batch, StoreError> {
     let moment = |at: i64| Some(at).filter(|at| *at != 0).map(Timestamp);
     Ok(Batch {
@@ -133,7 +138,7 @@ fn batch(row: &Row) -> Result<Batch, StoreError> {
         book: Book { account: AccountCode(row.int(3)?), unit: UnitCode(row.int(4)?) },
         threshold: row.int(5)?,
         state: State::of(&row.text(6)?),
-        summary: serde_json::from_str(&row.text(7)?).unwrap_or_default(),
+        summary: serde_json::from_str(&row.text(7)?).map_err(fault)?,
         made_by: UserId(row.int(8)?),
         made_at: Timestamp(row.int(9)?),
         posted_by: Some(row.int(10)?).filter(|by| *by != 0).map(UserId),
@@ -169,7 +174,7 @@ pub(crate) fn add_batch(
     cooperative: CooperativeId,
     batch: &Batch,
 ) -> Result<(), StoreError> {
-    let summary = serde_json::to_string(&batch.summary).unwrap_or_default();
+    let summary = serde_json::to_string(&batch.summary).map_err(fault)?;
     let Batch { import, threshold, made_by, made_at, book, .. } = *batch;
     let (file_name, sha256, state) = (batch.file_name.clone(), batch.sha256.clone(), batch.state.text());
     tx.execute(
