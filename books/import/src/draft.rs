@@ -144,6 +144,9 @@ pub fn understand(
     reading: Reading,
     known: &Known,
 ) -> Result<Draft, ImportError> {
+    if reading.closing().is_none() {
+        return Err(ImportError::TooLarge);
+    }
     let Some(span) = span_of(&reading.rows) else {
         if reading.questions.is_empty() && reading.problems().next().is_none() {
             return Err(ImportError::NoRows);

@@ -17,6 +17,9 @@ pub enum ImportError {
         "Tidak ada baris transaksi yang bisa dibaca di berkas ini. Periksa judul kolomnya: Tanggal, Uraian, Debet, Kredit, Saldo."
     )]
     NoRows,
+    /// The amounts of the file have no sum.
+    #[error("Jumlah uang di berkas ini terlalu besar untuk dihitung. Periksa angka-angkanya di Excel.")]
+    TooLarge,
     /// Already taken back.
     #[error("Impor ini sudah dibatalkan.")]
     Undone,

@@ -135,3 +135,12 @@ fn the_money_of_a_unit_stays_in_the_unit() {
         assert_eq!((back.rule.as_str(), back.unit), ("setoran-dari-unit", UnitCode(10)), "{back:?}");
     });
 }
+
+#[test]
+fn amounts_without_a_sum_are_refused() {
+    on_fresh_books(|test| {
+        let rows = (1..=3).map(|n| row(n, "2025-12-20", "Laba Brilink", i64::MAX / 2, 0)).collect();
+        let read = test.db.read_blocking(|reader| understood(reader, Book::CASH, reading(None, rows)));
+        assert!(matches!(read, Err(import::ImportError::TooLarge)), "{read:?}");
+    });
+}
