@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use kernel::{BookDate, CooperativeId, Month, Rupiah};
+use kernel::{AccountCode, BookDate, CooperativeId, Month, Rupiah};
 use line::Refused;
 use reports::{Cell, Column, Document, Part, Row, Table};
 use serde::Deserialize;
@@ -89,7 +89,13 @@ pub fn month_report(
         }
     });
     let counts = members::active_counts(reader, &[id], through).map_err(|error| refused(&error))?;
-    let totals = savings::totals(reader, id).map_err(|error| refused(&error))?;
+    // As they stood at the end of the month, not as they are now.
+    let saved = |account: i64| -> Rupiah {
+        let held = rows.iter().filter(|row| row.account == AccountCode(account));
+        -held.map(|row| row.net()).sum::<Rupiah>()
+    };
+    let savings =
+        savings::Balances { principal: saved(31_100), mandatory: saved(31_200), voluntary: saved(21_200) };
     let in_arrears = savings::arrears(reader, id, through).map_err(|error| refused(&error))?.len();
     let closed = ledger::period_state(reader, id)?.closed_through.is_some_and(|closed| closed >= month);
     let revenue = revenue_of(&income);
@@ -108,7 +114,7 @@ pub fn month_report(
         liabilities: sheet.liabilities,
         equity: sheet.equity,
         members: counts.get(&id).copied().unwrap_or_default(),
-        savings: totals.sums,
+        savings,
         in_arrears,
         closed,
     })
@@ -159,7 +165,11 @@ impl MonthReport {
     fn people(&self) -> String {
         match self.in_arrears {
             0 => format!("Anggota: {} orang. Tidak ada tunggakan simpanan.", self.members),
-            owing => format!("Anggota: {} orang; {owing} orang menunggak simpanan.", self.members),
+            owing => format!(
+                "Anggota: {} orang; {owing} orang masih menunggak simpanan sampai {}.",
+                self.members,
+                self.month.long()
+            ),
         }
     }
 
@@ -295,6 +305,42 @@ mod tests {
             in_arrears: 4_000,
             closed: true,
         }
+    }
+
+    #[test]
+    fn a_month_tells_the_savings_of_its_end_and_not_of_today() {
+        use kernel::{PartyId, Timestamp, UserId};
+        use ledger::{Book, Entry, Line};
+
+        let (id, today) = (CooperativeId(1), BookDate::new(2026, 11, 24).unwrap());
+        store::testing::on_both_engines(&crate::installation::MIGRATIONS, |test| {
+            for (month, amount) in [(10, 20_000), (11, 70_000)] {
+                let entry = Entry {
+                    cooperative: id,
+                    date: BookDate::new(2026, month, 5).unwrap(),
+                    book: Book::CashIn,
+                    description: "Terima simpanan wajib".to_owned(),
+                    note: String::new(),
+                    act: "test",
+                    rule: String::new(),
+                    voucher: None,
+                    reverses: None,
+                    by: UserId(1),
+                    at: Timestamp(1_795_489_200_000_000),
+                    lines: vec![
+                        Line::debit(AccountCode(11_100), Rupiah(amount)),
+                        Line::credit(AccountCode(31_200), Rupiah(amount)).party(Some(PartyId(1))),
+                    ],
+                };
+                test.db.write_blocking(move |tx| ledger::post(tx, &entry)).unwrap();
+            }
+            let october = Month::new(2026, 10).unwrap();
+            let read =
+                |reader: &mut store::Snapshot<'_>| month_report(reader, id, "KKMP Contoh", october, today);
+            let report = test.db.read_blocking(read).unwrap();
+            assert_eq!(report.savings.mandatory, Rupiah(20_000));
+            assert!(report.message().contains("Wajib: Rp20.000"), "{}", report.message());
+        });
     }
 
     #[test]
