@@ -104,23 +104,36 @@ impl Drop for Driver {
     }
 }
 
-/// Starts the driver on a port that it finds itself and says on its first lines.
+/// Starts the driver on a port that it finds itself. It finds one for IPv4 and then wants the same number
+/// for IPv6, and gives up when a neighbouring test got that one in between: then it is asked again.
 fn launch(chromedriver: &Path) -> (Child, u16) {
-    let started =
-        Command::new(chromedriver).arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-    let mut process = started.unwrap();
-    let lines = BufReader::new(process.stdout.take().unwrap()).lines();
-    let port = lines.map_while(Result::ok).find_map(|line| {
-        let (_, port) = line.split_once("started successfully on port ")?;
-        port.trim_end_matches('.').parse().ok()
-    });
-    match port {
-        Some(port) => (process, port),
-        None => {
-            let _ = process.kill();
-            panic!("{} did not start: {:?}", chromedriver.display(), process.wait());
+    let mut said = String::new();
+    for _ in 0..10 {
+        match ask_for_port(chromedriver) {
+            Ok(started) => return started,
+            Err(last) => said = last,
         }
     }
+    panic!("{} did not start: {said}", chromedriver.display());
+}
+
+/// The driver and its port, or all that it said before it ended.
+fn ask_for_port(chromedriver: &Path) -> Result<(Child, u16), String> {
+    let started =
+        Command::new(chromedriver).arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let mut process = started.unwrap();
+    let mut said = String::new();
+    for line in BufReader::new(process.stdout.take().unwrap()).lines().map_while(Result::ok) {
+        let port =
+            line.split_once("started successfully on port ").map(|(_, port)| port.trim_end_matches('.'));
+        if let Some(port) = port.and_then(|port| port.parse().ok()) {
+            return Ok((process, port));
+        }
+        said += &line;
+    }
+    let _ = process.kill();
+    let _ = process.stderr.take().unwrap().read_to_string(&mut said);
+    Err(format!("{said} ({:?})", process.wait()))
 }
 
 /// Chromium as it is wanted: without a window, without calls to its maker, with nobody's profile.
