@@ -157,7 +157,7 @@ pub(crate) fn raw_postgres(url: &str, connections: i64, acts: i64, cooperatives:
         let threads: Vec<_> = (0..connections)
             .map(|_| {
                 scope.spawn(|| -> Result<Latencies> {
-                    let mut client = postgres::Client::connect(url, postgres::NoTls)?;
+                    let mut client = store::connect_postgres(url)?;
                     let statement = client.prepare(CTE)?;
                     let mut latencies = Latencies::default();
                     loop {
@@ -235,7 +235,7 @@ pub(crate) fn run(scratch: &Scratch, scale: i64, postgres: Option<&str>) -> Resu
 
 /// Two schemas of one server, one after the other.
 fn on_postgres(url: &str, acts: i64) -> Result<BenchResult> {
-    let mut client = postgres::Client::connect(url, postgres::NoTls).context("menghubungi PostgreSQL")?;
+    let mut client = store::connect_postgres(url).context("menghubungi PostgreSQL")?;
     let separator = if url.contains('?') { '&' } else { '?' };
     let mut measured = Vec::new();
     for schema in ["bench_raw", "bench_store"] {

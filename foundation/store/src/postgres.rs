@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::error::Error;
 
 use postgres::types::{FromSql, IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
-use postgres::{Client, NoTls, Statement};
+use postgres::{Client, Statement};
 
 use crate::backend::CommandKey;
 use crate::pending::Bulk;
 use crate::table::{Column, Table};
 use crate::value::{Row, Value};
-use crate::{StoreError, StoreErrorKind};
+use crate::{StoreError, StoreErrorKind, secure};
 
 const ANSWERS_OF: &str = "select c.tenant, c.command, c.answer from store_command c \
      join unnest($1::bigint[], $2::text[]) as asked(tenant, command) \
@@ -103,9 +103,7 @@ impl From<postgres::Error> for StoreError {
 
 impl PostgresBackend {
     pub fn open(url: &str) -> Result<Self, StoreError> {
-        let client = Client::connect(url, NoTls)
-            .map_err(|error| StoreError::new(StoreErrorKind::Unreachable, StoreError::from(error).cause()))?;
-        Ok(Self { client, statements: HashMap::new() })
+        Ok(Self { client: secure::connect(url)?, statements: HashMap::new() })
     }
 
     pub fn is_closed(&self) -> bool {

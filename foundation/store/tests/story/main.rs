@@ -10,6 +10,7 @@ mod model;
 mod numbers;
 mod opening;
 mod schema;
+mod secure;
 mod snapshots;
 mod tables;
 mod writers;
