@@ -1,12 +1,14 @@
 //! A document as PDF: an official paper with letterhead, tables, signatures and seal.
 //!
 //! A document is laid out whole (so that "halaman 1 dari 3" is known), then its pages are written and
-//! forgotten. Of many documents in one file only stays in memory where each object begins and which
-//! letters were used; the letters' shapes are written last.
+//! forgotten, and with them the tags that say what is a heading, a cell, a picture. Of many documents in one
+//! file only stays in memory where each object begins and which letters were used; the letters' shapes are
+//! written last.
 //!
-//! Invariants: the same documents and day give the same bytes; every letter can be searched and copied; a
+//! Invariants: all that is drawn belongs to a tag or is marked as an ornament (PDF/UA-1); the same documents and day give the same bytes; every letter can be searched and copied; a
 //! row of a table is never cut, its head stands on every page, and neither a heading nor a sum stands alone.
 
+mod colour;
 mod columns;
 mod draw;
 mod embed;
@@ -14,26 +16,36 @@ mod flow;
 mod font;
 mod layout;
 mod measure;
+mod metadata;
+mod pack;
+mod places;
 mod qr;
 mod roll;
 mod setter;
 mod sheet;
 mod signing;
 mod stream;
+mod structure;
 mod table;
+mod tags;
+mod tree;
 
 use std::io::{BufWriter, Write};
 
 use kernel::BookDate;
-use pdf_writer::writers::{Catalog, DocumentInfo};
-use pdf_writer::{Date, Filter, Finish, Name, Rect, Ref, TextStr};
+use pdf_writer::types::TabOrder;
+use pdf_writer::writers::Catalog;
+use pdf_writer::{Filter, Finish, Name, Rect, Ref, TextStr};
 
-use self::draw::{CODE, Letters};
-use self::flow::Page;
+use self::draw::{CODE, Drawn, Letters};
 use self::font::Fonts;
 use self::layout::{Laid, layout};
+use self::metadata::Facts;
+use self::pack::Kind;
 use self::qr::Code;
-use self::stream::{Objects, Tree};
+use self::stream::{Objects, nth};
+use self::structure::{Paper, Structure};
+use self::tree::Tree;
 use crate::ReportError;
 use crate::document::Document;
 
@@ -49,7 +61,7 @@ pub fn pdf(document: &Document, made_on: BookDate) -> Result<Vec<u8>, ReportErro
 }
 
 /// Writes many documents as one PDF file, each with its own page numbers. Pages leave as they are made: the
-/// memory needed does not grow with their number but for a few bytes each. The file is named after the
+/// memory needed does not grow with their number but for some 40 bytes each. The file is named after the
 /// first document.
 ///
 /// # Errors
@@ -75,10 +87,13 @@ pub fn pdf_to(
 struct File<'w> {
     objects: Objects<'w>,
     tree: Tree,
+    structure: Structure,
     letters: Letters,
     fonts: &'static Fonts,
     /// The dictionary of the fonts, which all pages share.
     font_names: Ref,
+    /// No paper of it is sealed, and therefore signed behind the end of the file.
+    is_archival: bool,
 }
 
 impl<'w> File<'w> {
@@ -86,13 +101,27 @@ impl<'w> File<'w> {
         let fonts = Fonts::all()?;
         let mut objects = Objects::begin(out)?;
         let font_names = objects.reserve();
-        Ok(Self { objects, tree: Tree::default(), letters: Letters::default(), fonts, font_names })
+        let structure = Structure::begin(&mut objects);
+        let (tree, letters) = (Tree::default(), Letters::default());
+        Ok(Self { objects, tree, structure, letters, fonts, font_names, is_archival: true })
     }
 
     fn add(&mut self, document: &Document) -> Result<(), ReportError> {
         let laid = layout(document, self.fonts)?;
         let code = laid.code.as_ref().map(|code| self.code(code)).transpose()?;
-        laid.pages.iter().try_for_each(|page| self.page(&laid, page, code))
+        self.is_archival &= document.seal.is_none();
+        let count = laid.pages.len();
+        let (contents, pages) =
+            (self.objects.reserve_many(count), self.objects.reserve_kind(Kind::Mixed, count));
+        let mut paper = Paper::new(&laid.tags, &mut self.objects, pages);
+        for (n, page) in laid.pages.iter().enumerate() {
+            let drawn = draw::draw(&laid, n, self.fonts, &mut self.letters);
+            paper.drawn(n, &drawn);
+            let parts = self.structure.page(&mut self.objects, &paper, &drawn)?;
+            let code = code.filter(|_| page.has_code());
+            self.page(&laid, (nth(pages, n), nth(contents, n)), drawn, parts, code)?;
+        }
+        self.structure.add(&mut self.objects, paper)
     }
 
     /// The QR code as a picture of one bit a module, painted in black where it is dark.
@@ -108,20 +137,26 @@ impl<'w> File<'w> {
         Ok(id)
     }
 
-    fn page(&mut self, laid: &Laid, page: &Page, code: Option<Ref>) -> Result<(), ReportError> {
-        let content = draw::draw(page, laid.height, self.fonts, &mut self.letters);
-        let content = self.objects.deflate(&content)?;
-        let (id, content_id) = (self.objects.reserve(), self.objects.reserve());
+    /// Writes a page and what is drawn on it, under their numbers; `parts` is where its parts are found.
+    fn page(
+        &mut self,
+        laid: &Laid,
+        (id, content_id): (Ref, Ref),
+        drawn: Drawn,
+        parts: i32,
+        code: Option<Ref>,
+    ) -> Result<(), ReportError> {
+        let content = self.objects.deflate(&drawn.content)?;
         self.objects.write(content_id, |chunk| {
             chunk.stream(content_id, &content).filter(Filter::FlateDecode);
         })?;
         let parent = self.tree.parent(&mut self.objects);
-        let code = code.filter(|_| page.has_code());
         let font_names = self.font_names;
-        self.objects.write(id, |chunk| {
+        self.objects.pack(id, |chunk| {
             let mut writer = chunk.page(id);
             writer.parent(parent).contents(content_id);
             writer.media_box(Rect::new(0.0, 0.0, laid.width, laid.height));
+            writer.struct_parents(parts).tab_order(TabOrder::StructureOrder);
             let mut resources = writer.resources();
             resources.pair(Name(b"Font"), font_names);
             if let Some(code) = code {
@@ -134,24 +169,20 @@ impl<'w> File<'w> {
     fn end(mut self, title: &str, owner: &str, made_on: BookDate) -> Result<(), ReportError> {
         embed::embed(&mut self.objects, self.font_names, &self.letters)?;
         let root = self.tree.end(&mut self.objects)?;
-        let (catalog, info) = (self.objects.reserve(), self.objects.reserve());
-        self.objects.write(catalog, |chunk| {
+        let structure = self.structure.end(&mut self.objects)?;
+        let facts = Facts { title, owner, made_on, is_archival: self.is_archival };
+        let (info, metadata) = metadata::facts(&mut self.objects, &facts)?;
+        let profile = metadata::profile(&mut self.objects)?;
+        let catalog = self.objects.reserve();
+        self.objects.pack(catalog, |chunk| {
             let mut writer = chunk.indirect(catalog).start::<Catalog<'_>>();
-            writer.pages(root).lang(TextStr("id-ID"));
+            writer.pages(root).metadata(metadata).lang(TextStr("id-ID"));
             writer.viewer_preferences().display_doc_title(true);
-        })?;
-        self.objects.write(info, |chunk| {
-            let mut writer = chunk.indirect(info).start::<DocumentInfo<'_>>();
-            writer.title(TextStr(title)).author(TextStr(owner)).creator(TextStr("Sokoguru"));
-            writer.creation_date(date(made_on));
+            writer.mark_info().marked(true);
+            writer.pair(Name(b"StructTreeRoot"), structure);
+            metadata::intent(&mut writer.output_intents().push(), profile);
             writer.finish();
         })?;
         self.objects.end(catalog, info)
     }
-}
-
-fn date(day: BookDate) -> Date {
-    let part = |number| u8::try_from(number).unwrap_or(1);
-    let year = u16::try_from(day.year()).unwrap_or(1990);
-    Date::new(year).month(part(day.month())).day(part(day.day()))
 }

@@ -15,7 +15,7 @@ use self::formats::{Styles, heading_format};
 use self::sheets::{Content, contents, unique_name};
 use self::sums::{Line, Range, ranges};
 use crate::ReportError;
-use crate::document::{Cell, Document, Kind, Paper, Part, Row, RowKind, Signer, Signing, Table};
+use crate::document::{Align, Cell, Document, Kind, Paper, Part, Row, RowKind, Signer, Signing, Table};
 
 /// Excel keeps numbers as IEEE doubles, which are exact to here; a larger amount is written as words.
 const EXACT_MAX: i64 = 9_007_199_254_740_992;
@@ -28,6 +28,10 @@ const DATE_WIDTH: usize = 12;
 const PAGE_WIDTH: usize = 90;
 /// Of a column that nobody has set.
 const OTHER_WIDTH: usize = 8;
+
+/// Heights of rows, in points.
+const LINE_HEIGHT: u16 = 15;
+const TITLE_HEIGHT: u16 = 21;
 
 const PAPER_A4: u8 = 9;
 const PAPER_A5: u8 = 11;
@@ -53,7 +57,15 @@ pub fn xlsx(document: &Document) -> Result<Vec<u8>, ReportError> {
         let sheet = workbook.add_worksheet();
         sheet.set_name(&name)?;
         names.push(name);
-        let writer = Writer { sheet, row: 0, first_heading: None, columns: 1, longest: 0, room: 0 };
+        let writer = Writer {
+            sheet,
+            row: 0,
+            first_heading: None,
+            columns: 1,
+            longest: 0,
+            room: 0,
+            column_widths: Vec::new(),
+        };
         writer.document(document, content, n == 0, n + 1 == contents.len())?;
     }
     Ok(workbook.save_to_buffer()?)
@@ -69,6 +81,8 @@ struct Writer<'w> {
     longest: usize,
     /// How wide all columns are, in characters.
     room: usize,
+    /// How wide each column is, in characters.
+    column_widths: Vec<usize>,
 }
 
 impl Writer<'_> {
@@ -85,6 +99,7 @@ impl Writer<'_> {
             self.words(line, &Format::new().set_font_size(9))?;
         }
         let title = if is_first { &document.title } else { content.name };
+        self.sheet.set_row_height(self.row, TITLE_HEIGHT)?;
         self.words(title, &Format::new().set_bold().set_font_size(14))?;
         for line in &document.subtitle {
             self.words(line, &Format::new())?;
@@ -99,7 +114,7 @@ impl Writer<'_> {
             }
             self.signing(document)?;
         }
-        self.page(document.paper)
+        self.page(document.paper, are_alike(&content.tables()))
     }
 
     fn part(&mut self, part: &Part) -> Result<(), ReportError> {
@@ -133,7 +148,7 @@ impl Writer<'_> {
         self.across(0, self.columns, text, &format)?;
         // Excel finds the height of a row itself, but not where cells are joined.
         let lines: usize = text.lines().map(|line| line.chars().count().div_ceil(self.room.max(1))).sum();
-        let height = u16::try_from(lines.max(1)).unwrap_or(u16::MAX).saturating_mul(15).min(400);
+        let height = u16::try_from(lines.max(1)).unwrap_or(u16::MAX).saturating_mul(LINE_HEIGHT).min(400);
         self.sheet.set_row_height(self.row, height)?;
         self.row += 1;
         Ok(())
@@ -153,11 +168,13 @@ impl Writer<'_> {
         self.words(&table.heading, &Format::new().set_bold())?;
         self.first_heading.get_or_insert(self.row);
         for (n, column) in (0_u16..).zip(&table.columns) {
-            let format = heading_format(column);
+            let format = heading_format(column, is_beside_figures(table, n.into()));
             self.sheet.write_string_with_format(self.row, n, &column.name, &format)?;
         }
         self.row += 1;
-        let styles: Vec<Styles> = table.columns.iter().map(Styles::of).collect();
+        let columns = table.columns.iter().enumerate();
+        let styles: Vec<Styles> =
+            columns.map(|(n, column)| Styles::of(column, is_beside_figures(table, n))).collect();
         let mut lines: Vec<Line<'_>> = Vec::with_capacity(table.rows.len());
         for row in &table.rows {
             let sums = if row.kind == RowKind::Subtotal { lines.as_slice() } else { &[] };
@@ -190,7 +207,27 @@ impl Writer<'_> {
                 None => self.cell(column, row.cell(n), style)?,
             }
         }
+        if row.kind != RowKind::Heading {
+            self.height(table, row)?;
+        }
         self.row += 1;
+        Ok(())
+    }
+
+    /// The height of a row whose words wrap, which not every program finds itself.
+    fn height(&mut self, table: &Table, row: &Row) -> Result<(), ReportError> {
+        let lines = |n: usize| match (row.cell(n), self.column_widths.get(n)) {
+            // Words end before the edge more often than not.
+            (Cell::Text(text), Some(width)) if text.chars().count() + 2 > *width => {
+                (text.chars().count() * 10).div_ceil((width * 9).max(1))
+            }
+            _ => 1,
+        };
+        let lines = (0..table.columns.len()).map(lines).max().unwrap_or(1);
+        if lines > 1 {
+            let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_mul(LINE_HEIGHT).min(400);
+            self.sheet.set_row_height(self.row, height)?;
+        }
         Ok(())
     }
 
@@ -288,12 +325,13 @@ impl Writer<'_> {
 
     fn width(&mut self, column: usize, width: usize) -> Result<(), ReportError> {
         self.room += width;
+        self.column_widths.push(width);
         let (Ok(column), Ok(width)) = (u16::try_from(column), u16::try_from(width)) else { return Ok(()) };
         self.sheet.set_column_width(column, f64::from(width))?;
         Ok(())
     }
 
-    fn page(&mut self, paper: Paper) -> Result<(), ReportError> {
+    fn page(&mut self, paper: Paper, has_one_head: bool) -> Result<(), ReportError> {
         let size = if paper == Paper::A5 { PAPER_A5 } else { PAPER_A4 };
         self.sheet.set_paper_size(size).set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3);
         // As many pages as it takes, but never cut in width.
@@ -301,7 +339,7 @@ impl Writer<'_> {
         if matches!(paper, Paper::A4Wide | Paper::Certificate) {
             self.sheet.set_landscape();
         }
-        if let Some(heading) = self.first_heading {
+        if let Some(heading) = self.first_heading.filter(|_| has_one_head) {
             self.sheet.set_freeze_panes(heading + 1, 0)?.set_repeat_rows(heading, heading)?;
         }
         // A line that reaches beyond the last column is printed whole.
@@ -310,6 +348,20 @@ impl Writer<'_> {
         self.sheet.set_print_area(0, 0, self.row.saturating_sub(1), last)?;
         Ok(())
     }
+}
+
+/// Whether the column at the left has its figures at its right edge.
+fn is_beside_figures(table: &Table, n: usize) -> bool {
+    let left = n.checked_sub(1).and_then(|n| table.columns.get(n));
+    left.is_some_and(|column| column.align == Align::Right)
+}
+
+/// Whether one head fits all tables, but for the name of what they list: then it stays in sight.
+fn are_alike(tables: &[&Table]) -> bool {
+    let names = |table: &Table| -> Vec<String> {
+        table.columns.iter().skip(1).map(|column| column.name.clone()).collect()
+    };
+    tables.windows(2).all(|two| matches!(two, [one, other] if names(one) == names(other)))
 }
 
 fn day(date: BookDate) -> Result<ExcelDateTime, ReportError> {

@@ -23,7 +23,7 @@ pub(super) fn embed(objects: &mut Objects<'_>, id: Ref, letters: &Letters) -> Re
     for (face, used) in letters.faces() {
         written.push((face, face_objects(objects, face, fonts.get(face), used)?));
     }
-    objects.write(id, |chunk| {
+    objects.pack(id, |chunk| {
         let mut dictionary = chunk.indirect(id).dict();
         for (face, font) in &written {
             dictionary.pair(resource(*face), *font);
@@ -41,11 +41,11 @@ fn face_objects(objects: &mut Objects<'_>, face: Face, font: &Font, used: &Used)
     let outlines =
         ttf_parser::RawFace::parse(&data, 0).ok().and_then(|raw| raw.table(Tag::from_bytes(b"CFF ")));
     let kind = if outlines.is_some() { CidFontType::Type0 } else { CidFontType::Type2 };
-    objects.write(whole, |chunk| {
+    objects.pack(whole, |chunk| {
         let mut writer = chunk.type0_font(whole);
         writer.base_font(name).encoding_predefined(Name(b"Identity-H")).descendant_font(cid).to_unicode(cmap);
     })?;
-    objects.write(cid, |chunk| {
+    objects.pack(cid, |chunk| {
         let mut writer = chunk.cid_font(cid);
         writer.subtype(kind).base_font(name).system_info(SYSTEM).font_descriptor(descriptor);
         if kind == CidFontType::Type2 {
@@ -54,7 +54,7 @@ fn face_objects(objects: &mut Objects<'_>, face: Face, font: &Font, used: &Used)
         // Numbers follow each other from 1; 0 is the shape for what is missing.
         writer.widths().consecutive(1, used.letters.values().map(|(width, _)| *width));
     })?;
-    objects.write(descriptor, |chunk| {
+    objects.pack(descriptor, |chunk| {
         let mut writer = chunk.font_descriptor(descriptor);
         describe(&mut writer, face, font, name);
         if outlines.is_some() {

@@ -6,20 +6,21 @@
 use std::rc::Rc;
 
 use super::measure::Style;
+use super::tags::Tag;
 
 /// What is drawn, from the left edge of the paper and the top of its block (later: of its page), in points.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Mark {
-    /// Words whose letters stand on `y`.
-    Words { x: f32, y: f32, style: Style, text: String },
+    /// Words whose letters stand on `y`, and what they belong to.
+    Words { x: f32, y: f32, style: Style, text: String, tag: Tag },
     /// A line across.
     Rule { x: f32, y: f32, length: f32, weight: f32, tone: Tone },
     /// A dashed line across.
     Dashes { x: f32, y: f32, length: f32 },
     /// A rectangle's outline.
     Frame { x: f32, y: f32, width: f32, height: f32, weight: f32 },
-    /// The QR code.
-    Code { x: f32, y: f32, side: f32 },
+    /// The QR code, and what it belongs to.
+    Code { x: f32, y: f32, side: f32, tag: Tag },
 }
 
 /// How dark a rule is.
@@ -37,6 +38,14 @@ impl Mark {
             | Self::Dashes { y, .. }
             | Self::Frame { y, .. }
             | Self::Code { y, .. } => *y += by,
+        }
+        self
+    }
+
+    /// Belongs to an element.
+    pub fn tagged(mut self, of: Tag) -> Self {
+        if let Self::Words { tag, .. } | Self::Code { tag, .. } = &mut self {
+            *tag = of;
         }
         self
     }
@@ -66,6 +75,14 @@ pub(super) struct Block {
     pub place: Place,
     /// What is repeated above it where it begins a page.
     pub head: Option<Rc<Block>>,
+}
+
+impl Block {
+    /// All its words belong to an element.
+    pub fn tagged(mut self, tag: Tag) -> Self {
+        self.marks = self.marks.into_iter().map(|mark| mark.tagged(tag)).collect();
+        self
+    }
 }
 
 /// A page with its marks.

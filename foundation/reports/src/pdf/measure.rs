@@ -48,7 +48,10 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-/// A text in lines of at most so many points; a longer word is cut. At least one line.
+/// Ends a line inside a word: it has no shape, and the word goes on in the next line without a space.
+pub(super) const CUT: char = '\u{ad}';
+
+/// A text in lines of at most so many points; a longer word is cut ([`CUT`]). At least one line.
 pub(super) fn wrap(fonts: &Fonts, style: Style, text: &str, room: f32) -> Vec<String> {
     let room = room + 0.01;
     if !text.contains('\n') && width(fonts, style, text) <= room {
@@ -60,7 +63,9 @@ pub(super) fn wrap(fonts: &Fonts, style: Style, text: &str, room: f32) -> Vec<St
         let mut line = String::new();
         let mut used = 0.0;
         for word in words(hard) {
-            for piece in pieces(fonts, style, word, room) {
+            let pieces = pieces(fonts, style, word, room);
+            let last = pieces.len().saturating_sub(1);
+            for (n, piece) in pieces.into_iter().enumerate() {
                 let wide = width(fonts, style, piece);
                 if !line.is_empty() && used + space + wide > room {
                     lines.push(std::mem::take(&mut line));
@@ -72,6 +77,9 @@ pub(super) fn wrap(fonts: &Fonts, style: Style, text: &str, room: f32) -> Vec<St
                 }
                 line.push_str(piece);
                 used += wide;
+                if n < last {
+                    line.push(CUT);
+                }
             }
         }
         lines.push(line);
@@ -130,12 +138,12 @@ mod tests {
         let lines = |text, count| wrap(fonts, style, text, letters(count));
         assert_eq!(lines("satu dua tiga", 8), ["satu dua", "tiga"]);
         assert_eq!(lines("satu\ndua", 20), ["satu", "dua"]);
-        assert_eq!(lines("abcdefghij", 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(lines("abcdefghij", 4), ["abcd\u{ad}", "efgh\u{ad}", "ij"]);
         assert_eq!(
             lines("alamat https://contoh.id/segel/1", 18),
-            ["alamat", "https://contoh.id/", "segel/1"]
+            ["alamat", "https://contoh.id/\u{ad}", "segel/1"]
         );
         assert_eq!(lines("", 4), [""]);
-        assert_eq!(lines("abc", 0), ["a", "b", "c"]);
+        assert_eq!(lines("abc", 0), ["a\u{ad}", "b\u{ad}", "c"]);
     }
 }

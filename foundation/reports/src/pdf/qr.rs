@@ -5,6 +5,7 @@ use qrcode::{Color, EcLevel, QrCode};
 use super::flow::Mark;
 use super::measure::times;
 use super::sheet::mm;
+use super::tags::Tag;
 use crate::ReportError;
 
 /// The white around a code, in modules, that a reader needs.
@@ -39,7 +40,7 @@ impl Code {
     /// The dark part of the code in the middle of a square of white, its top left at `x` and `y`.
     pub fn mark(&self, x: f32, y: f32, side: f32) -> Mark {
         let quiet = self.quiet(side);
-        Mark::Code { x: x + quiet, y: y + quiet, side: side - 2.0 * quiet }
+        Mark::Code { x: x + quiet, y: y + quiet, side: side - 2.0 * quiet, tag: Tag::Ornament }
     }
 
     /// The width of the white, in points.

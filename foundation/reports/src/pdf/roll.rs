@@ -7,6 +7,7 @@ use super::measure::{Style, times, width, wrap};
 use super::qr::Code;
 use super::setter::{Setter, Side};
 use super::sheet::{Sheet, mm};
+use super::tags::{Role, Tag};
 use crate::document::{Cell, Document, Part, Row, RowKind, Signing, Table};
 
 /// Lays a receipt.
@@ -15,7 +16,7 @@ pub(super) fn layout(document: &Document, fonts: &'static Fonts, sheet: Sheet, c
     roll.words(&document.owner, roll.bold, Side::Middle);
     document.letterhead.iter().for_each(|line| roll.words(line, roll.style, Side::Middle));
     roll.dashes();
-    roll.words(&document.title, roll.bold, Side::Middle);
+    roll.heading(1, &document.title, Side::Middle);
     document.subtitle.iter().for_each(|line| roll.words(line, roll.style, Side::Middle));
     for part in &document.parts {
         roll.part(part);
@@ -29,13 +30,14 @@ pub(super) fn layout(document: &Document, fonts: &'static Fonts, sheet: Sheet, c
     }
     if let (Some(seal), Some(code)) = (&document.seal, &code) {
         roll.dashes();
+        roll.setter.tags.alternative = format!("Kode QR segel: {}", seal.code);
         roll.code(code);
         roll.words(&seal.text, roll.style, Side::Middle);
     }
     let blocks = roll.setter.blocks;
     let height = (sheet.top + total_height(&blocks) + sheet.bottom).max(sheet.height);
     let pages = Flow::pages(blocks, sheet.top, height - sheet.bottom);
-    Laid { width: sheet.width, height, pages, code }
+    Laid { width: sheet.width, height, pages, code, tags: roll.setter.tags }
 }
 
 struct Roll {
@@ -46,9 +48,18 @@ struct Roll {
 
 impl Roll {
     fn words(&mut self, text: &str, style: Style, side: Side) {
+        self.words_as(Role::Paragraph, text, style, side);
+    }
+
+    fn heading(&mut self, level: u8, text: &str, side: Side) {
+        let role = self.setter.heading(level);
+        self.words_as(role, text, self.bold, side);
+    }
+
+    fn words_as(&mut self, role: Role, text: &str, style: Style, side: Side) {
         if !text.is_empty() {
             let block = self.setter.words(text, style, side, self.setter.across());
-            self.setter.push(block);
+            self.setter.push_as(role, block);
         }
     }
 
@@ -63,11 +74,11 @@ impl Roll {
         match part {
             Part::Heading(text) => {
                 self.space();
-                self.words(text, self.bold, Side::Left);
+                self.heading(2, text, Side::Left);
             }
             Part::NewPage(text) => {
                 self.dashes();
-                self.words(text, self.bold, Side::Left);
+                self.heading(2, text, Side::Left);
             }
             Part::Paragraph(text) => {
                 self.space();
@@ -84,7 +95,9 @@ impl Roll {
 
     fn table(&mut self, table: &Table) {
         self.dashes();
-        self.words(&table.heading, self.bold, Side::Left);
+        if !table.heading.is_empty() {
+            self.heading(2, &table.heading, Side::Left);
+        }
         for row in &table.rows {
             self.row(row, if row.kind == RowKind::Heading { self.bold } else { self.style });
         }
@@ -119,9 +132,10 @@ impl Roll {
         let wide = |text: &str| width(fonts, style, text);
         let mut height = 0.0;
         let mut marks = Vec::new();
-        let mut line = |text: &str, x: f32, top: f32| {
+        let tag = self.setter.tags.add(Role::Paragraph);
+        let mut line = |text: &str, x: f32, top: f32, tag: Tag| {
             let y = top + style.baseline();
-            marks.push(Mark::Words { x, y, style, text: text.to_owned() });
+            marks.push(Mark::Words { x, y, style, text: text.to_owned(), tag });
         };
         let indent = wide(" ") * times(name.len() - name.trim_start().len());
         let room = across.width - wide(figure) - 2.0 * letter;
@@ -137,7 +151,7 @@ impl Roll {
             if n > 0 {
                 height += style.leading();
             }
-            line(text, across.x + indent, height);
+            line(text, across.x + indent, height, tag);
             end = across.x + indent + wide(text);
         }
         let x = across.x + across.width - wide(figure);
@@ -146,8 +160,8 @@ impl Roll {
             end = across.x;
         }
         let dots = dots(x - end - 2.0 * letter, wide("."));
-        line(&dots, x - letter - wide(&dots), height);
-        line(figure, x, height);
+        line(&dots, x - letter - wide(&dots), height, Tag::Ornament);
+        line(figure, x, height, tag);
         self.setter.push(Block { height: height + style.leading(), marks, ..Block::default() });
     }
 
@@ -167,7 +181,9 @@ impl Roll {
         let across = self.setter.across();
         let side = code.side(mm(26.0)).min(across.width);
         let x = across.x + (across.width - side) / 2.0;
-        self.setter.push(Block { height: side, marks: vec![code.mark(x, 0.0, side)], ..Block::default() });
+        let figure = self.setter.tags.add(Role::Figure);
+        let marks = vec![code.mark(x, 0.0, side).tagged(figure)];
+        self.setter.push(Block { height: side, marks, ..Block::default() });
     }
 }
 

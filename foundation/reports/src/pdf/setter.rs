@@ -5,6 +5,7 @@ use super::flow::{Block, Mark, Tone};
 use super::font::Fonts;
 use super::measure::{Style, times, width, wrap};
 use super::sheet::Sheet;
+use super::tags::{Role, Tag, Tags};
 use crate::document::Kind;
 
 /// Where a line stands in its column.
@@ -29,11 +30,18 @@ pub(super) struct Setter {
     pub blocks: Vec<Block>,
     /// The measures of the tables, by the kinds of their columns.
     pub columns: Vec<(Vec<Kind>, Columns)>,
+    /// What the words are.
+    pub tags: Tags,
+    /// The level of the last heading of a part, the title being 1.
+    pub level: u8,
+    /// The level of the last heading of any kind.
+    deepest: u8,
 }
 
 impl Setter {
     pub fn new(fonts: &'static Fonts, sheet: Sheet) -> Self {
-        Self { fonts, sheet, blocks: Vec::new(), columns: Vec::new() }
+        let (blocks, columns) = (Vec::new(), Vec::new());
+        Self { fonts, sheet, blocks, columns, tags: Tags::new(), level: 1, deepest: 0 }
     }
 
     /// All the width between the margins.
@@ -43,6 +51,18 @@ impl Setter {
 
     pub fn push(&mut self, block: Block) {
         self.blocks.push(block);
+    }
+
+    /// Sets a block whose words are one element of the paper.
+    pub fn push_as(&mut self, role: Role, block: Block) {
+        let tag = self.tags.add(role);
+        self.push(block.tagged(tag));
+    }
+
+    /// The element of a heading of a level, or of a higher one where a level would be left out.
+    pub fn heading(&mut self, level: u8) -> Role {
+        self.deepest = level.min(self.deepest + 1);
+        Role::Heading(self.deepest)
     }
 
     /// What has been set last stays with what follows.
@@ -59,7 +79,7 @@ impl Setter {
             Side::Middle => place.x + (place.width - width(self.fonts, style, &text)) / 2.0,
             Side::Right => place.x + place.width - width(self.fonts, style, &text),
         };
-        Mark::Words { x, y: top + style.baseline(), style, text }
+        Mark::Words { x, y: top + style.baseline(), style, text, tag: Tag::Ornament }
     }
 
     /// Wrapped words as one block.
@@ -87,14 +107,21 @@ impl Setter {
     }
 
     /// Wrapped words as a block a line: a page ends neither after the first nor before the last.
-    pub fn paragraph(&mut self, text: &str, style: Style, side: Side, place: Place, before: f32) {
+    pub fn paragraph(
+        &mut self,
+        tag: Tag,
+        text: &str,
+        style: Style,
+        (side, place): (Side, Place),
+        before: f32,
+    ) {
         let lines = self.without_runt(text, style, place.width);
         let count = lines.len();
         for (n, line) in lines.into_iter().enumerate() {
             self.push(Block {
                 before: if n == 0 { before } else { 0.0 },
                 height: style.leading(),
-                marks: vec![self.line(line, style, side, place, 0.0)],
+                marks: vec![self.line(line, style, side, place, 0.0).tagged(tag)],
                 keeps: n + 1 < count && (n == 0 || n + 2 == count),
                 ..Block::default()
             });

@@ -6,6 +6,7 @@ use super::measure::{Style, times, width, wrap};
 use super::qr::Code;
 use super::setter::{Place, Setter, Side, rule};
 use super::sheet::mm;
+use super::tags::Role;
 use crate::document::{Document, Paper, Signer, Signing};
 
 /// Those who sign side by side.
@@ -24,6 +25,7 @@ pub(super) fn signing(setter: &mut Setter, document: &Document, code: Option<&Co
     }
     if let (Some(seal), Some(code)) = (&document.seal, code) {
         setter.keep_last();
+        setter.tags.alternative = format!("Kode QR segel: {}", seal.code);
         let block = seal_block(setter, &seal.text, code);
         setter.push(block);
     }
@@ -39,7 +41,7 @@ fn signers(setter: &mut Setter, signing: &Signing) {
         let columns = columns(setter, row.len());
         if n == 0 {
             let date = date(setter, &signing.place_and_date, columns.last().copied());
-            setter.push(date);
+            setter.push_as(Role::Paragraph, date);
         }
         let block = row_block(setter, row, &columns);
         setter.push(Block { before: if n == 0 { 2.0 } else { setter.sheet.body.size }, ..block });
@@ -47,7 +49,7 @@ fn signers(setter: &mut Setter, signing: &Signing) {
     if rows == 0 && !signing.place_and_date.is_empty() {
         setter.keep_last();
         let date = date(setter, &signing.place_and_date, None);
-        setter.push(Block { keeps: false, ..date });
+        setter.push_as(Role::Paragraph, Block { keeps: false, ..date });
     }
 }
 
@@ -70,19 +72,21 @@ fn date(setter: &Setter, text: &str, column: Option<Place>) -> Block {
     Block { before: style.size * 1.8, keeps: true, ..block }
 }
 
-fn row_block(setter: &Setter, row: &[Signer], columns: &[Place]) -> Block {
+/// Offices with names below a line; each is read with its name.
+fn row_block(setter: &mut Setter, row: &[Signer], columns: &[Place]) -> Block {
     let style = setter.sheet.body;
     let inner = |place: &Place| Place { x: place.x + 6.0, width: place.width - 12.0 };
-    let offices: Vec<Block> = row
-        .iter()
-        .zip(columns)
-        .map(|(signer, place)| setter.words(&signer.office, style, Side::Middle, inner(place)))
-        .collect();
+    let (mut offices, mut tags) = (Vec::new(), Vec::new());
+    for (signer, place) in row.iter().zip(columns) {
+        let office = setter.tags.add(Role::Paragraph);
+        offices.push(setter.words(&signer.office, style, Side::Middle, inner(place)).tagged(office));
+        tags.push(if signer.name.is_empty() { office } else { setter.tags.add(Role::Paragraph) });
+    }
     let office_height = offices.iter().map(|block| block.height).fold(0.0, f32::max);
     let name_top = office_height + mm(22.0) - style.leading() * 0.35;
     let mut height: f32 = 0.0;
     let mut marks: Vec<Mark> = offices.into_iter().flat_map(|block| block.marks).collect();
-    for (signer, place) in row.iter().zip(columns) {
+    for ((signer, place), tag) in row.iter().zip(columns).zip(tags) {
         let bold = Style::new(Face::Bold, style.size);
         let place = inner(place);
         let names = wrap(setter.fonts, bold, &signer.name, place.width);
@@ -92,7 +96,8 @@ fn row_block(setter: &Setter, row: &[Signer], columns: &[Place]) -> Block {
         let line = Place { x: place.x + (place.width - wide) / 2.0, width: wide };
         marks.push(rule(line, bottom - style.leading() * 0.08, 0.6, Tone::Black));
         for (n, name) in names.into_iter().enumerate().filter(|(_, name)| !name.is_empty()) {
-            marks.push(setter.line(name, bold, Side::Middle, place, name_top + times(n) * style.leading()));
+            let top = name_top + times(n) * style.leading();
+            marks.push(setter.line(name, bold, Side::Middle, place, top).tagged(tag));
         }
         height = height.max(bottom + 2.0);
     }
@@ -100,7 +105,7 @@ fn row_block(setter: &Setter, row: &[Signer], columns: &[Place]) -> Block {
 }
 
 /// The QR code with its words beside it.
-fn seal_block(setter: &Setter, text: &str, code: &Code) -> Block {
+fn seal_block(setter: &mut Setter, text: &str, code: &Code) -> Block {
     let (sheet, across) = (setter.sheet, setter.across());
     let side = code.side(mm(22.0)).min(across.width * 0.5);
     let style = Style::new(Face::Regular, sheet.small);
@@ -108,12 +113,14 @@ fn seal_block(setter: &Setter, text: &str, code: &Code) -> Block {
     let is_centred = sheet.paper == Paper::Certificate;
     let words_room = if is_centred { room.min(mm(75.0)) } else { room };
     let x = if is_centred { across.x + (room - words_room) / 2.0 } else { across.x };
-    let words = setter.words(text, style, Side::Left, Place { x: x + side + 2.0, width: words_room });
+    let (figure, paragraph) = (setter.tags.add(Role::Figure), setter.tags.add(Role::Paragraph));
+    let place = Place { x: x + side + 2.0, width: words_room };
+    let words = setter.words(text, style, Side::Left, place).tagged(paragraph);
     let height = side.max(words.height);
     let top = (height - words.height) / 2.0;
     // The white around the code needs no room at the margin, which is white already.
     let white = if is_centred { 0.0 } else { code.quiet(side) };
-    let mut marks = vec![code.mark(x - white, (height - side) / 2.0, side)];
+    let mut marks = vec![code.mark(x - white, (height - side) / 2.0, side).tagged(figure)];
     marks.extend(words.marks.into_iter().map(|mark| mark.lowered(top)));
     Block { before: sheet.body.size * 0.8, height, marks, place: Where::Foot, ..Block::default() }
 }

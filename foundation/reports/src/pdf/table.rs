@@ -7,6 +7,7 @@ use super::flow::{Block, Mark, Tone};
 use super::font::Face;
 use super::measure::{Style, times, wrap};
 use super::setter::{Place, Setter, Side, rule};
+use super::tags::{Role, Tag, Tags};
 use crate::document::{Align, Cell, Kind, Row, RowKind, Table};
 
 const HAIRLINE: f32 = 0.35;
@@ -16,10 +17,20 @@ const LINE: f32 = 0.6;
 struct Rows<'s> {
     setter: &'s Setter,
     table: &'s Table,
+    /// The element that holds its rows.
+    tag: Tag,
     columns: Columns,
     across: Place,
     /// Every row is one of many, as in a book: pale lines lead the eye.
     is_book: bool,
+}
+
+/// How a row stands among the others.
+struct Standing {
+    is_total: bool,
+    /// Stays with the row below it.
+    keeps: bool,
+    is_first: bool,
 }
 
 /// Sets a table.
@@ -27,14 +38,18 @@ pub(super) fn table(setter: &mut Setter, table: &Table, across: Place) {
     let size = setter.sheet.table;
     if !table.heading.is_empty() {
         let heading = heading(setter, &table.heading, across);
-        setter.push(Block { before: size * 1.2, keeps: true, ..heading });
+        let role = setter.heading(setter.level + 1);
+        setter.push_as(role, Block { before: size * 1.2, keeps: true, ..heading });
     }
     let kinds = kinds(table);
     let Some((_, columns)) = setter.columns.iter().find(|(known, _)| *known == kinds) else { return };
     let columns = columns.clone();
     let is_book = table.rows.iter().all(|row| row.kind == RowKind::Plain) && table.columns.len() > 2;
-    let rows = Rows { setter, table, columns, across, is_book };
-    let blocks = rows.blocks(if table.heading.is_empty() { size * 1.2 } else { 0.0 });
+    let mut tags = std::mem::take(&mut setter.tags);
+    let tag = tags.add(Role::Table);
+    let rows = Rows { setter, table, tag, columns, across, is_book };
+    let blocks = rows.blocks(&mut tags, if table.heading.is_empty() { size * 1.2 } else { 0.0 });
+    setter.tags = tags;
     setter.blocks.extend(blocks);
 }
 
@@ -46,8 +61,8 @@ fn heading(setter: &Setter, text: &str, across: Place) -> Block {
 }
 
 impl Rows<'_> {
-    fn blocks(&self, before: f32) -> Vec<Block> {
-        let head = self.head();
+    fn blocks(&self, tags: &mut Tags, before: f32) -> Vec<Block> {
+        let head = self.head(tags);
         let repeated = Rc::new(self.repeated(&head));
         let mut blocks = vec![Block { before, keeps: true, ..head }];
         let count = self.table.rows.len();
@@ -59,11 +74,21 @@ impl Rows<'_> {
                 || next == Some(RowKind::Subtotal)
                 || (n == 0 && count > 1)
                 || (has_totals && n + 2 >= count);
-            self.add(&mut blocks, row, false, goes_with_next, n == 0);
+            self.add(
+                tags,
+                &mut blocks,
+                row,
+                Standing { is_total: false, keeps: goes_with_next, is_first: n == 0 },
+            );
         }
         let totals = self.table.totals.len();
         for (n, row) in self.table.totals.iter().enumerate() {
-            self.add(&mut blocks, row, true, n + 1 < totals, n == 0);
+            self.add(
+                tags,
+                &mut blocks,
+                row,
+                Standing { is_total: true, keeps: n + 1 < totals, is_first: n == 0 },
+            );
         }
         for block in blocks.iter_mut().skip(1) {
             block.head = Some(Rc::clone(&repeated));
@@ -77,14 +102,14 @@ impl Rows<'_> {
     /// What stands above the rows on a further page: also what the table is called.
     fn repeated(&self, head: &Block) -> Block {
         if self.table.heading.is_empty() {
-            return head.clone();
+            return head.clone().tagged(Tag::Again);
         }
         let name = format!("{} (lanjutan)", self.table.heading);
         let mut repeated = heading(self.setter, &name, self.across);
         let top = repeated.height;
         repeated.marks.extend(head.marks.iter().map(|mark| mark.clone().lowered(top)));
         repeated.height += head.height;
-        repeated
+        repeated.tagged(Tag::Again)
     }
 
     fn leading(&self) -> f32 {
@@ -100,7 +125,7 @@ impl Rows<'_> {
         Place { x: self.across.x + x, width }
     }
 
-    fn head(&self) -> Block {
+    fn head(&self, tags: &mut Tags) -> Block {
         let style = Style::new(Face::Bold, self.columns.size);
         let names: Vec<Vec<String>> = self
             .table
@@ -117,12 +142,14 @@ impl Rows<'_> {
         let height = times(lines) * self.leading() + 2.0 * pad;
         let mut marks =
             vec![rule(self.across, 0.0, LINE, Tone::Black), rule(self.across, height, HAIRLINE, Tone::Black)];
+        let row = tags.add_to(self.tag, Role::Row);
         for (n, column) in names.into_iter().enumerate() {
+            let tag = tags.add_to(row, Role::ColumnHead);
             // Names stand at the bottom of the head.
             let empty = lines - column.len();
             for (line, name) in column.into_iter().enumerate() {
                 let top = pad + times(empty + line) * self.leading();
-                marks.push(self.mark(name, style, n, top, 0.0));
+                marks.push(self.mark(name, style, n, top, 0.0).tagged(tag));
             }
         }
         Block { height: height + self.columns.size * 0.15, marks, ..Block::default() }
@@ -142,17 +169,23 @@ impl Rows<'_> {
         self.setter.line(text, style, side, place, top)
     }
 
-    fn add(&self, blocks: &mut Vec<Block>, row: &Row, is_total: bool, keeps: bool, is_first: bool) {
+    fn add(&self, tags: &mut Tags, blocks: &mut Vec<Block>, row: &Row, state: Standing) {
+        let Standing { is_total, keeps, is_first } = state;
         let style = Style::new(face(row.kind, is_total), self.columns.size);
+        let tag = tags.add_to(self.tag, Role::Row);
         if row.kind == RowKind::Heading {
             let before = if is_first { 0.0 } else { self.columns.size * 0.45 };
-            let words = self.setter.words(&row.joined(), style, Side::Left, self.across);
+            let group = tags.add_to(tag, Role::GroupHead(self.table.columns.len()));
+            let words = self.setter.words(&row.joined(), style, Side::Left, self.across).tagged(group);
             blocks.push(Block { before, keeps: true, height: words.height + 1.0, ..words });
             return;
         }
-        let cells: Vec<Vec<String>> =
-            (0..self.table.columns.len()).map(|n| self.lines(row, n, style)).collect();
-        let lines = cells.iter().map(Vec::len).max().unwrap_or(1).max(1);
+        let mut set = |n| {
+            let role = if n == 0 && !self.is_book { Role::RowHead } else { Role::Data };
+            (tags.add_to(tag, role), self.lines(row, n, style))
+        };
+        let cells: Vec<(Tag, Vec<String>)> = (0..self.table.columns.len()).map(&mut set).collect();
+        let lines = cells.iter().map(|(_, lines)| lines.len()).max().unwrap_or(1).max(1);
         // Only a row that is higher than a page is cut.
         let most = (1..lines).rev().find(|n| times(*n) * self.leading() < self.setter.sheet.rows() * 0.7);
         let most = if times(lines) * self.leading() < self.setter.sheet.rows() * 0.7 {
@@ -189,16 +222,16 @@ impl Rows<'_> {
     fn row_marks(
         &self,
         row: &Row,
-        cells: &[Vec<String>],
+        cells: &[(Tag, Vec<String>)],
         style: Style,
         from: usize,
         through: usize,
     ) -> Vec<Mark> {
         let mut marks = Vec::new();
-        for (n, lines) in cells.iter().enumerate() {
+        for (n, (tag, lines)) in cells.iter().enumerate() {
             for (line, text) in lines.iter().take(through).skip(from).enumerate() {
                 let top = self.padding() + times(line) * self.leading();
-                marks.push(self.mark(text.clone(), style, n, top, self.indent(row, n)));
+                marks.push(self.mark(text.clone(), style, n, top, self.indent(row, n)).tagged(*tag));
             }
         }
         marks

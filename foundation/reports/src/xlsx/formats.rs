@@ -9,20 +9,22 @@ const MONEY: &str = "#,##0;(#,##0);\"–\"";
 const DATE: &str = "d mmm yyyy";
 
 /// The name of a column.
-pub(super) fn heading_format(column: &Column) -> Format {
-    base(column)
+pub(super) fn heading_format(column: &Column, is_beside_figures: bool) -> Format {
+    base(column, is_beside_figures)
         .set_bold()
         .set_text_wrap()
         .set_border_top(FormatBorder::Thin)
         .set_border_bottom(FormatBorder::Thin)
 }
 
-fn base(column: &Column) -> Format {
+/// Words at the right of figures are set in, so that the two do not touch.
+fn base(column: &Column, is_beside_figures: bool) -> Format {
     let side = match column.align {
         Align::Left => FormatAlign::Left,
         Align::Right => FormatAlign::Right,
     };
-    Format::new().set_align(side).set_align(FormatAlign::Top)
+    let format = Format::new().set_align(side).set_align(FormatAlign::Top);
+    if is_beside_figures && column.align == Align::Left { format.set_indent(1) } else { format }
 }
 
 /// The formats of one column.
@@ -35,7 +37,8 @@ pub(super) struct Styles {
 }
 
 impl Styles {
-    pub fn of(column: &Column) -> Self {
+    pub fn of(column: &Column, is_beside_figures: bool) -> Self {
+        let base = |column| base(column, is_beside_figures);
         let plain = match column.kind {
             Kind::Text => base(column).set_text_wrap(),
             Kind::Number => base(column).set_num_format("0"),

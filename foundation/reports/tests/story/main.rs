@@ -4,8 +4,11 @@
 
 mod given;
 mod many;
+mod objects;
 mod paper;
 mod reader;
+mod tags;
+mod tokens;
 mod workbook;
 
 use std::io::{Cursor, Read};

@@ -1,8 +1,10 @@
-//! Reads our own PDF files back: objects by the table at the end, pages by the tree, text by what each
-//! letter is said to mean.
+//! Reads our own PDF files back: objects by the table at the end, alone or from their packs, pages by the
+//! tree, text by what each letter is said to mean, and which part of a page each word belongs to.
 
 use std::collections::BTreeMap;
-use std::io::Read;
+
+use crate::objects::{Object, between, latin, objects, reference};
+use crate::tokens::{Token, tokens};
 
 /// A file taken apart.
 pub(crate) struct Pdf {
@@ -10,11 +12,6 @@ pub(crate) struct Pdf {
     objects: BTreeMap<usize, Object>,
     pub(crate) trailer: String,
     pub(crate) pages: Vec<Page>,
-}
-
-struct Object {
-    dictionary: String,
-    stream: Vec<u8>,
 }
 
 /// A page: its size in points and its words.
@@ -26,15 +23,23 @@ pub(crate) struct Page {
     pub(crate) code: Option<Vec<u8>>,
     /// How many operators of each name were drawn.
     pub(crate) operators: BTreeMap<String, usize>,
+    /// The name of each part, by number.
+    pub(crate) parts: Vec<String>,
+    /// The page's own number among the objects.
+    pub(crate) number: usize,
 }
 
 /// Words at a place, from the bottom left of the page.
 #[derive(Debug, Clone)]
 pub(crate) struct Words {
+    /// The number of the part of the page that they belong to; ornaments have none.
+    pub(crate) part: Option<usize>,
     pub(crate) x: f32,
     pub(crate) y: f32,
     pub(crate) width: f32,
     pub(crate) text: String,
+    /// The same with the space that parts them from the next line.
+    pub(crate) spoken: String,
 }
 
 /// A face: what its letters mean and how wide they are.
@@ -46,17 +51,9 @@ struct Font {
 impl Pdf {
     pub(crate) fn read(bytes: &[u8]) -> Self {
         assert!(bytes.starts_with(b"%PDF-1.7\n") && bytes.ends_with(b"%%EOF\n"), "not a whole PDF");
-        let end = latin(&bytes[bytes.len() - 300..]);
+        let end = latin(&bytes[bytes.len() - 60..]);
         let start: usize = between(&end, "startxref\n", "\n").parse().expect("where the table begins");
-        let table = latin(&bytes[start..]);
-        let mut objects = BTreeMap::new();
-        for (number, entry) in table.lines().skip(2).take_while(|line| line.len() == 19).enumerate() {
-            let offset: usize = entry[..10].parse().expect("an offset");
-            if entry.ends_with("n ") {
-                objects.insert(number, object(&bytes[offset..], number));
-            }
-        }
-        let trailer = between(&table, "trailer\n", "startxref").to_owned();
+        let (objects, trailer) = objects(bytes, start);
         let mut pdf = Self { objects, trailer, pages: Vec::new() };
         let root = pdf.named("/Root");
         let tree = reference(pdf.dictionary(root), "/Pages").expect("a page tree");
@@ -67,6 +64,11 @@ impl Pdf {
     /// The object that the trailer names.
     pub(crate) fn named(&self, key: &str) -> usize {
         reference(&self.trailer, key).expect("a name of the trailer")
+    }
+
+    /// What a stream holds.
+    pub(crate) fn stream(&self, number: usize) -> &[u8] {
+        &self.objects[&number].stream
     }
 
     pub(crate) fn dictionary(&self, number: usize) -> &str {
@@ -107,9 +109,9 @@ impl Pdf {
             between(dictionary, "/MediaBox[", "]").split(' ').map(|n| n.parse().expect("a size")).collect();
         let fonts = self.fonts(reference(dictionary, "/Font").expect("the fonts"));
         let content = &self.objects[&reference(dictionary, "/Contents").expect("what is drawn")].stream;
-        let (words, operators) = interpret(content, &fonts);
+        let (words, operators, parts) = interpret(content, &fonts);
         let code = reference(dictionary, "/Q").map(|code| self.objects[&code].stream.clone());
-        Page { width: size[2], height: size[3], words, code, operators }
+        Page { width: size[2], height: size[3], words, code, operators, parts, number }
     }
 
     fn fonts(&self, number: usize) -> BTreeMap<String, Font> {
@@ -135,6 +137,12 @@ impl Pdf {
 }
 
 impl Page {
+    /// The words that belong to a part of the page.
+    pub(crate) fn part(&self, number: usize) -> String {
+        let words = self.words.iter().filter(|words| words.part == Some(number));
+        words.map(|words| words.spoken.as_str()).collect()
+    }
+
     /// The words, a line each.
     pub(crate) fn text(&self) -> String {
         self.words.iter().map(|words| format!("{}\n", words.text)).collect()
@@ -157,43 +165,6 @@ impl Words {
     }
 }
 
-fn latin(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| char::from(*byte)).collect()
-}
-
-fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
-    let (_, rest) = text.split_once(start).unwrap_or_else(|| panic!("no {start} in {text}"));
-    rest.split_once(end).map_or(rest, |(found, _)| found)
-}
-
-/// The number of the object that a dictionary names.
-fn reference(dictionary: &str, key: &str) -> Option<usize> {
-    let rest = dictionary.match_indices(key).find_map(|(at, _)| {
-        dictionary[at + key.len()..]
-            .strip_prefix(' ')
-            .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-    })?;
-    rest.split(' ').next()?.parse().ok()
-}
-
-fn object(bytes: &[u8], number: usize) -> Object {
-    let head = format!("{number} 0 obj\n");
-    assert!(bytes.starts_with(head.as_bytes()), "object {number} does not begin where the table says");
-    let bytes = &bytes[head.len()..];
-    let find = |what: &[u8]| bytes.windows(what.len()).position(|window| window == what);
-    let end = find(b"endobj").expect("the end of the object");
-    let Some(start) = find(b"stream\n").filter(|start| *start < end) else {
-        return Object { dictionary: latin(&bytes[..end]).trim().to_owned(), stream: Vec::new() };
-    };
-    let dictionary = latin(&bytes[..start]);
-    let length: usize =
-        between(&dictionary, "/Length ", "/").trim_end_matches(['>', '\n']).parse().expect("a length");
-    let packed = &bytes[start + 7..start + 7 + length];
-    let mut stream = Vec::new();
-    flate2::read::ZlibDecoder::new(packed).read_to_end(&mut stream).expect("a whole stream");
-    Object { dictionary, stream }
-}
-
 /// `<0001> <0041>`: letter 1 shows A.
 fn cmap(text: &str) -> BTreeMap<u16, String> {
     let pairs = text.lines().filter_map(|line| line.strip_prefix('<')?.strip_suffix('>')?.split_once("> <"));
@@ -209,18 +180,16 @@ fn hex(digits: &[u8]) -> Option<u16> {
     u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 
-/// A token of a content stream.
-#[derive(Debug)]
-enum Token {
-    Number(f32),
-    Name(String),
-    Bytes(Vec<u8>),
-    Operator(String),
-}
-
-fn interpret(content: &[u8], fonts: &BTreeMap<String, Font>) -> (Vec<Words>, BTreeMap<String, usize>) {
+/// The words, how often each operator stands, and the names of the parts by number.
+fn interpret(
+    content: &[u8],
+    fonts: &BTreeMap<String, Font>,
+) -> (Vec<Words>, BTreeMap<String, usize>, Vec<String>) {
     let mut words: Vec<Words> = Vec::new();
     let mut operators = BTreeMap::new();
+    let mut parts: Vec<String> = Vec::new();
+    // What is open: None before and after, Some(None) for an ornament.
+    let mut open: Option<Option<usize>> = None;
     let mut stack: Vec<Token> = Vec::new();
     let (mut x, mut y, mut size, mut font, mut is_new) = (0.0, 0.0, 0.0, None, true);
     for token in tokens(content) {
@@ -230,6 +199,28 @@ fn interpret(content: &[u8], fonts: &BTreeMap<String, Font>) -> (Vec<Words>, BTr
         };
         *operators.entry(operator.clone()).or_insert(0) += 1;
         match (operator.as_str(), stack.as_slice()) {
+            ("BMC", [Token::Name(name)]) => {
+                assert!(open.is_none() && name == "Artifact", "a part without a number");
+                open = Some(None);
+            }
+            ("BDC", [Token::Name(name), rest @ ..]) => {
+                assert!(open.is_none(), "a part in a part");
+                let number = rest.iter().find_map(|token| match token {
+                    Token::Number(number) => Some(*number),
+                    _ => None,
+                });
+                assert_eq!(number.is_none(), name == "Artifact", "{name}");
+                if let Some(number) = number {
+                    assert!(
+                        (number - f32::from(u16::try_from(parts.len()).expect("few parts"))).abs() < 0.5,
+                        "parts are counted from 0"
+                    );
+                    parts.push(name.clone());
+                }
+                open = Some(number.map(|_| parts.len() - 1));
+            }
+            ("EMC", []) => assert!(open.take().is_some(), "the end of what did not begin"),
+            ("S" | "Do", _) => assert!(open.is_some(), "drawn outside of all parts"),
             ("Td", [Token::Number(dx), Token::Number(dy)]) => {
                 (x, y, is_new) = (x + dx, y + dy, true);
             }
@@ -238,23 +229,28 @@ fn interpret(content: &[u8], fonts: &BTreeMap<String, Font>) -> (Vec<Words>, BTr
             }
             ("Tj" | "TJ", shown) => {
                 let (text, width) = show(shown, font.expect("a font"), size);
+                let part = open.expect("words outside of all parts");
                 if is_new {
-                    words.push(Words { x, y, width, text });
+                    words.push(Words { part, x, y, width, text: String::new(), spoken: text });
                     is_new = false;
                 } else if let Some(last) = words.last_mut() {
                     last.width += width;
-                    last.text.push_str(&text);
+                    last.spoken.push_str(&text);
                 }
             }
             _ => {}
         }
         stack.clear();
     }
-    (words, operators)
+    assert!(open.is_none(), "a part that does not end");
+    for words in &mut words {
+        words.text = words.spoken.trim_end().to_owned();
+    }
+    (words, operators, parts)
 }
 
 fn show(tokens: &[Token], font: &Font, size: f32) -> (String, f32) {
-    let (mut text, mut width) = (String::new(), 0.0);
+    let (mut text, mut width, mut blank) = (String::new(), 0.0, 0.0);
     for token in tokens {
         match token {
             Token::Number(by) => width -= by * size / 1000.0,
@@ -262,80 +258,13 @@ fn show(tokens: &[Token], font: &Font, size: f32) -> (String, f32) {
                 for two in bytes.chunks(2) {
                     let number = u16::from_be_bytes([two[0], two[1]]);
                     text.push_str(&font.meanings[&number]);
-                    width += font.widths[usize::from(number) - 1] * size / 1000.0;
+                    // The space that parts words from the next line is not seen.
+                    let wide = blank + font.widths[usize::from(number) - 1] * size / 1000.0;
+                    (blank, width) = if text.ends_with(' ') { (wide, width) } else { (0.0, width + wide) };
                 }
             }
             Token::Name(_) | Token::Operator(_) => {}
         }
     }
     (text, width)
-}
-
-fn tokens(content: &[u8]) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut rest = content;
-    while let Some(first) = rest.first() {
-        let length = match first {
-            b'(' => {
-                let (bytes, length) = literal(&rest[1..]);
-                tokens.push(Token::Bytes(bytes));
-                length + 1
-            }
-            b'<' => {
-                let length = rest.iter().position(|byte| *byte == b'>').expect("the end of a string") + 1;
-                let digits = &rest[1..length - 1];
-                let byte =
-                    |two: &[u8]| u8::from_str_radix(std::str::from_utf8(two).expect("hex"), 16).expect("hex");
-                tokens.push(Token::Bytes(digits.chunks(2).map(byte).collect()));
-                length
-            }
-            b'[' | b']' | b' ' | b'\n' => 1,
-            _ => {
-                let is_end = |byte: &u8| b" \n[]<(/".contains(byte);
-                let length = rest.iter().skip(1).position(is_end).map_or(rest.len(), |at| at + 1);
-                let word = latin(&rest[..length]);
-                tokens.push(match (word.strip_prefix('/'), word.parse()) {
-                    (Some(name), _) => Token::Name(name.to_owned()),
-                    (None, Ok(number)) => Token::Number(number),
-                    (None, Err(_)) => Token::Operator(word),
-                });
-                length
-            }
-        };
-        rest = &rest[length..];
-    }
-    tokens
-}
-
-/// A string in parentheses, and how many bytes it takes.
-fn literal(bytes: &[u8]) -> (Vec<u8>, usize) {
-    let (mut out, mut at, mut depth) = (Vec::new(), 0, 0);
-    loop {
-        match bytes[at] {
-            b')' if depth == 0 => return (out, at + 1),
-            b'\\' => {
-                at += 1;
-                let digits = bytes[at..].iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
-                if digits > 0 {
-                    let octal = latin(&bytes[at..at + digits]);
-                    out.push(u8::from_str_radix(&octal, 8).expect("an octal number"));
-                    at += digits - 1;
-                } else {
-                    out.push(match bytes[at] {
-                        b'n' => b'\n',
-                        b'r' => b'\r',
-                        b't' => b'\t',
-                        b'b' => 8,
-                        b'f' => 12,
-                        other => other,
-                    });
-                }
-            }
-            other => {
-                depth += i32::from(other == b'(') - i32::from(other == b')');
-                out.push(other);
-            }
-        }
-        at += 1;
-    }
 }

@@ -71,6 +71,25 @@ fn a_new_page_is_a_new_sheet_of_that_name() {
 }
 
 #[test]
+fn a_row_is_as_high_as_its_words_need() {
+    let cash = sheet(&given::cash_book(3), 1);
+    // The third purchase has 98 letters in a column of 52.
+    let high = cash.split("<row ").filter(|row| row.contains("ht=\"45\"")).count();
+    let title = cash.split("<row ").filter(|row| row.contains("ht=\"21\"")).count();
+    assert_eq!((high, title), (1, 1), "{cash}");
+}
+
+#[test]
+fn a_head_stays_in_sight_only_above_tables_that_it_fits() {
+    let statement = sheet(&given::balance_sheet(), 1);
+    assert!(statement.contains("state=\"frozen\""), "the dates are those of both tables");
+    let mut document = given::notes();
+    document.parts.extend(given::income().parts);
+    let notes = sheet(&document, 1);
+    assert!(!notes.contains("state=\"frozen\""), "{notes}");
+}
+
+#[test]
 fn the_sheet_is_printed_whole_with_letterhead_signatures_and_seal() {
     let workbook = reports::xlsx(&given::balance_sheet()).expect("a workbook");
     let words = part(&workbook, "xl/sharedStrings.xml");
