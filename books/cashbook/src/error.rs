@@ -60,9 +60,10 @@ impl CashbookError {
     /// The form field that the refusal is about.
     pub fn field(&self) -> Option<&'static str> {
         match self {
-            Self::Amount | Self::Ledger(LedgerError::AmountTooLarge | LedgerError::ZeroLine) => {
-                Some("amount")
-            }
+            Self::Amount
+            | Self::Ledger(
+                LedgerError::AmountTooLarge | LedgerError::ZeroLine | LedgerError::MoreThanOwned { .. },
+            ) => Some("amount"),
             Self::MemberMissing | Self::PartnerMissing | Self::Ledger(LedgerError::PartyMissing(_)) => {
                 Some("party")
             }

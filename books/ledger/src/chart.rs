@@ -239,6 +239,7 @@ pub fn chart_of(
 pub(crate) struct Need {
     pub party: PartyNeed,
     pub activity: ActivityNeed,
+    pub normal: NormalSide,
 }
 
 /// What lines of an account must say, or nothing where there is no such account. The common chart is
@@ -249,7 +250,8 @@ pub(crate) fn need_of(
     code: AccountCode,
     date: BookDate,
 ) -> Result<Option<Need>, StoreError> {
-    let need = |account: &Account| Need { party: account.party, activity: account.activity };
+    let need =
+        |account: &Account| Need { party: account.party, activity: account.activity, normal: account.normal };
     if let Some(account) = common(code, date) {
         return Ok(Some(need(account)));
     }

@@ -40,6 +40,16 @@ pub enum LedgerError {
     /// The account's balance belongs to somebody, and nobody was named.
     #[error("Akun {0} mencatat milik atau utang seseorang. Pilih anggota atau mitranya.")]
     PartyMissing(AccountCode),
+    /// More is taken from what belongs to somebody, or is owed by somebody, than there is.
+    #[error(
+        "{name} orang ini di buku {owned}, jadi tidak bisa dikurangi sebanyak itu. Periksa orang dan jumlahnya; bila dulu sudah ada, isi saldo awalnya dulu."
+    )]
+    MoreThanOwned {
+        /// The account's name.
+        name: String,
+        /// What stands in the books on its side.
+        owned: Rupiah,
+    },
     /// Revenue and its cost are kept apart for members and others.
     #[error("Untuk akun {0}, pilih apakah dengan anggota atau bukan anggota.")]
     ActivityMissing(AccountCode),

@@ -1,11 +1,12 @@
 //! Posting: the one door through which money moves.
 
-use kernel::{BookDate, EntryId, Rupiah, Zone};
+use kernel::{BookDate, EntryId, PartyId, Rupiah, Zone};
 use serde::{Deserialize, Serialize};
 use store::{Tx, next_number, values};
 
+use crate::balance::party_balance;
 use crate::chain::{Chain, Hashed, digest};
-use crate::chart::{self, ActivityNeed, PartyNeed};
+use crate::chart::{self, ActivityNeed, NormalSide, PartyNeed};
 use crate::entry::{Activity, Entry, Line};
 use crate::error::LedgerError;
 use crate::store_tables::{BALANCE, ENTRY, LINE, PARTY_BALANCE};
@@ -101,11 +102,44 @@ fn check_account(tx: &mut Tx<'_>, entry: &Entry, line: &Line) -> Result<(), Ledg
     if need.activity == ActivityNeed::Required && line.activity == Activity::None {
         return Err(LedgerError::ActivityMissing(line.account));
     }
-    Ok(())
+    match line.party {
+        Some(party) if need.party == PartyNeed::Required => check_owned(tx, entry, line, party, need.normal),
+        _ => Ok(()),
+    }
 }
 
+/// Nobody gets back more than what is theirs, and nobody pays back more than they owe: what stands
+/// between the cooperative and a person may come to nothing, never to its opposite.
+fn check_owned(
+    tx: &mut Tx<'_>,
+    entry: &Entry,
+    line: &Line,
+    party: PartyId,
+    normal: NormalSide,
+) -> Result<(), LedgerError> {
+    let on_side = |amount: Rupiah| if normal == NormalSide::Debit { amount } else { -amount };
+    // Only what takes away asks the books, so that a deposit costs no question.
+    if on_side(line.amount) > Rupiah::ZERO {
+        return Ok(());
+    }
+    let same = entry.lines.iter().filter(|other| (other.account, other.party) == (line.account, line.party));
+    let change =
+        Rupiah::try_sum(same.map(|other| on_side(other.amount))).ok_or(LedgerError::AmountTooLarge)?;
+    let owned = on_side(party_balance(tx, entry.cooperative, party, line.account)?);
+    match Rupiah::try_sum([owned, change]) {
+        Some(left) if left < Rupiah::ZERO && change < Rupiah::ZERO => {
+            let name = chart::chart_of(tx, entry.cooperative, entry.date)?.name(line.account);
+            Err(LedgerError::MoreThanOwned { name, owned })
+        }
+        Some(_) => Ok(()),
+        None => Err(LedgerError::AmountTooLarge),
+    }
+}
+
+/// The ledger does not know where the village lies: a day has come when it has begun in the east of
+/// Indonesia. Pages, which know, refuse what has not begun in the village.
 fn check_date(entry: &Entry, chain: &Chain) -> Result<(), LedgerError> {
-    if entry.date > entry.at.date_in(Zone::Wib) {
+    if entry.date > entry.at.date_in(Zone::Wit) {
         return Err(LedgerError::Future(entry.date));
     }
     match chain.closed_through {

@@ -65,7 +65,7 @@ pub fn close_year(
     if month_seals.last().is_none_or(|(month, ..)| *month != december) {
         return Err(LedgerError::YearOpen(year));
     }
-    if adopted_on <= december.last_day() || adopted_on > at.date_in(Zone::Wib) {
+    if adopted_on <= december.last_day() || adopted_on > at.date_in(Zone::Wit) {
         return Err(LedgerError::MeetingDate(year));
     }
     let seal = compute(cooperative, year, adopted_on, &month_seals);

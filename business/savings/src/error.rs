@@ -155,7 +155,7 @@ impl SavingsError {
 fn ledger_field(error: &LedgerError) -> Option<&'static str> {
     Some(match error {
         LedgerError::Future(_) | LedgerError::Closed(_) => "date",
-        LedgerError::AmountTooLarge => "amount",
+        LedgerError::AmountTooLarge | LedgerError::MoreThanOwned { .. } => "amount",
         LedgerError::UnknownUnit(_) => "unit",
         LedgerError::UnknownAccount(_) => "place",
         LedgerError::Description => "note",

@@ -58,7 +58,7 @@ fn check_date(
     date: BookDate,
     at: Timestamp,
 ) -> Result<(), SavingsError> {
-    if date > at.date_in(Zone::Wib) {
+    if date > at.date_in(Zone::Wit) {
         return Err(LedgerError::Future(date).into());
     }
     match ledger::period_state(reader, cooperative)?.closed_through {

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use cashbook::{Side, Who};
-use kernel::{AccountCode, UnitCode};
-use ledger::{Activity, PartyNeed};
+use kernel::{AccountCode, Rupiah, UnitCode};
+use ledger::{Activity, Book, Entry, Line, NormalSide, PartyNeed};
+use store::testing::TestDb;
 
 use crate::given::{COOPERATIVE, balance, day, member, on_fresh_books, record};
 
@@ -19,6 +20,11 @@ fn every_rule_posts_when_all_it_asks_for_is_given() {
                 activity: Activity::NonMember,
                 ..record(10_000)
             };
+            // Who gets back or pays back has something in the books first.
+            for side in [rule.debit, rule.credit] {
+                let Side::Account(account) = side else { continue };
+                posted += own_enough(test, account);
+            }
             let code = rule.code.clone();
             test.db
                 .write_blocking(move |tx| cashbook::record(tx, rule, &filled))
@@ -29,6 +35,44 @@ fn every_rule_posts_when_all_it_asks_for_is_given() {
         let report = test.db.read_blocking(|reader| ledger::audit(reader, COOPERATIVE)).expect("an audit");
         assert_eq!((report.entries, report.differences), (posted, vec![]));
     });
+}
+
+/// A member's own part of an account that belongs to people; gives the entries made for it.
+fn own_enough(test: &TestDb, account: AccountCode) -> i64 {
+    let chart = test
+        .db
+        .read_blocking(|reader| ledger::chart_of(reader, COOPERATIVE, day("2026-11-20")))
+        .expect("the chart");
+    let account = chart.account(account).expect("an account of the chart");
+    if account.party != PartyNeed::Required {
+        return 0;
+    }
+    let amount = if account.normal == NormalSide::Debit { Rupiah(10_000) } else { Rupiah(-10_000) };
+    let line = |account, party, amount| Line {
+        account,
+        unit: UnitCode(10),
+        activity: Activity::None,
+        party,
+        amount,
+    };
+    let lines = vec![line(account.code, Some(member().id), amount), line(AccountCode(11_100), None, -amount)];
+    let filled = record(10_000);
+    let entry = Entry {
+        cooperative: COOPERATIVE,
+        date: filled.date,
+        book: Book::Memorial,
+        description: "Saldo awal".to_owned(),
+        note: String::new(),
+        act: "opening",
+        rule: String::new(),
+        voucher: None,
+        reverses: None,
+        by: filled.by,
+        at: filled.at,
+        lines,
+    };
+    test.db.write_blocking(move |tx| ledger::post(tx, &entry)).expect("an opening balance");
+    1
 }
 
 #[test]

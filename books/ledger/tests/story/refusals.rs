@@ -181,3 +181,48 @@ fn a_refusal_leaves_the_act_free_to_go_on() {
         assert_eq!((books.stands(KAS), books.stands(SAVINGS), books.stands(SALES)), (5, -5, 0));
     });
 }
+
+/// What a person has in the books on an account may come to nothing, never to its opposite.
+#[test]
+fn nobody_gets_back_more_than_what_is_theirs() {
+    on_books(|books| {
+        let give_back = |party, amount| {
+            entry(
+                TODAY,
+                [
+                    Line::debit(SAVINGS, Rupiah(amount)).party(Some(PartyId(party))),
+                    Line::credit(KAS, Rupiah(amount)),
+                ],
+            )
+        };
+        books.post(deposit("2026-11-20", 5, 250_000)).unwrap();
+        let refused = |party, amount| books.post(give_back(party, amount)).expect_err("more than there is");
+        let sentence = |owned: &str| {
+            format!(
+                "Tabungan anggota orang ini di buku {owned}, jadi tidak bisa dikurangi sebanyak itu. Periksa \
+                 orang dan jumlahnya; bila dulu sudah ada, isi saldo awalnya dulu."
+            )
+        };
+        assert_eq!(refused(5, 250_001).to_string(), sentence("Rp250.000"));
+        assert_eq!(refused(6, 1).to_string(), sentence("Rp0"), "another's savings are not his");
+        books.post(give_back(5, 250_000)).expect("all that is theirs");
+        books.assert_sound(2);
+    });
+}
+
+#[test]
+fn nobody_pays_back_more_than_they_owe() {
+    on_books(|books| {
+        let loan = |amount: i64| Line::debit(AccountCode(11_500), Rupiah(amount)).party(Some(PartyId(5)));
+        let lent = entry(TODAY, [loan(1_000_000), Line::credit(KAS, Rupiah(1_000_000))]);
+        books.post(lent).unwrap();
+        let paid = |amount| entry(TODAY, [Line::debit(KAS, Rupiah(amount)), loan(-amount)]);
+        let refused = books.post(paid(1_000_001)).expect_err("more than is owed");
+        assert!(
+            refused.to_string().starts_with("Pinjaman anggota orang ini di buku Rp1.000.000"),
+            "{refused}"
+        );
+        books.post(paid(1_000_000)).expect("paid off");
+        books.assert_sound(2);
+    });
+}

@@ -75,6 +75,14 @@ fn entry(books: &Books<'_>, step: &Move) -> Entry {
     books.entry(day("2025-01-01").plus_days(step.day), Book::Memorial, "Gerak", lines)
 }
 
+/// So much of the member's own that whatever moves takes only what is theirs.
+fn plenty(books: &Books<'_>) {
+    let amount = rp(1_000_000_000);
+    let own = |account| [Line::debit(CASH, amount), marni(Line::credit(account, amount))];
+    let lines = [PRINCIPAL, SAVINGS].into_iter().flat_map(own).collect();
+    books.post("2025-01-01", "Simpanan anggota", lines);
+}
+
 /// Every month end from before the first to after the last movement, and a day in the middle of each.
 fn days() -> impl Iterator<Item = BookDate> {
     let months = Month::range(day("2024-12-01").month_of(), day("2027-02-01").month_of());
@@ -166,6 +174,7 @@ fn whatever_is_posted_the_statements_agree() {
             // Every case has a cooperative of its own, so that one database serves all.
             count.set(count.get() + 1);
             let books = Books { db: &test.db, cooperative: CooperativeId(count.get()) };
+            plenty(&books);
             let posted = books.post_all(moves.iter().map(|step| entry(&books, step)).collect());
             // Some are taken back, within the month or later.
             for (step, posted) in moves.iter().zip(&posted).skip(1).step_by(4) {
@@ -198,6 +207,7 @@ fn hledger_agrees_whatever_is_posted() {
         let books = Books::of(&test.db);
         let mut runner = TestRunner::new(Config { rng_seed: RngSeed::Fixed(1971), ..Config::default() });
         let steps = moves().new_tree(&mut runner).expect("moves").current();
+        plenty(&books);
         books.post_all(steps.iter().map(|step| entry(&books, step)).collect());
         crate::hledger::assert_agrees(&books, None, BookDate::MAX);
         crate::hledger::assert_agrees(&books, Some(day("2025-11-11")), day("2026-03-03"));
