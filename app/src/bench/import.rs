@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicUsize;
 
 use anyhow::{Context, Result};
 use import::Book;
-use kernel::{BookDate, RegionCode, Rupiah, UserId};
+use kernel::{BookDate, CooperativeId, RegionCode, Rupiah, UserId};
 use registry::{LegalPapers, NewCooperative};
 use reports::{Cell, Column, Document, Part, Row, Table};
 use sheets::Asked;
@@ -79,11 +79,20 @@ fn workbook(rows: i64) -> Result<Vec<u8>> {
     Ok(reports::xlsx(&document)?)
 }
 
-/// All figures of `bench import`.
-pub(crate) fn run(scratch: &Scratch, scale: i64) -> Result<Vec<BenchResult>> {
-    let location = scratch.file("import.db").to_string_lossy().into_owned();
-    let installation = Installation::open(&location, true)?;
-    let (at, today) = (installation.clock.now(), BookDate::parse("2026-11-30")?);
+/// All figures of `bench import`: in a file, and on a server that is empty.
+pub(crate) fn run(scratch: &Scratch, scale: i64, postgres: Option<&str>) -> Result<Vec<BenchResult>> {
+    let rows = ROWS * scale.max(1);
+    let bytes = workbook(rows)?;
+    eprintln!("{rows} baris, {} KB", bytes.len() / 1_000);
+    let mut results = measure(&scratch.file("import.db").to_string_lossy(), "", &bytes, rows)?;
+    if let Some(server) = postgres {
+        results.extend(measure(server, ".postgres", &bytes, rows)?);
+    }
+    Ok(results)
+}
+
+/// One cooperative without books yet.
+fn cooperative_of(installation: &Installation) -> Result<CooperativeId> {
     let village = RegionCode::parse("19.71.04.1001")?;
     let new = NewCooperative {
         region: village,
@@ -91,24 +100,28 @@ pub(crate) fn run(scratch: &Scratch, scale: i64) -> Result<Vec<BenchResult>> {
         legal: LegalPapers::default(),
         address: None,
         founded_on: None,
-        at,
+        at: installation.clock.now(),
     };
-    let cooperative = installation.db.write_blocking(move |tx| registry::register(tx, new.clone()))?;
-    let rows = ROWS * scale.max(1);
-    let bytes = workbook(rows)?;
-    eprintln!("{rows} baris, {} KB", bytes.len() / 1_000);
-    let asked = Asked { year: None, today };
+    Ok(installation.db.write_blocking(move |tx| registry::register(tx, new.clone()))?)
+}
+
+/// The book understood, and recorded whole.
+fn measure(location: &str, suffix: &str, bytes: &[u8], rows: i64) -> Result<Vec<BenchResult>> {
+    let installation = Installation::open(location, true)?;
+    let cooperative = cooperative_of(&installation)?;
+    let (at, today) = (installation.clock.now(), BookDate::parse("2026-11-30")?);
+    let asked = Asked::on(today);
     let mut results = Vec::new();
     let mut once = |name: &str, act: &mut dyn FnMut() -> Result<()>| -> Result<()> {
         let watch = Stopwatch::start();
         act()?;
         let mut latencies = Latencies::default();
         latencies.add(watch.micros());
-        results.push(BenchResult::milliseconds(name, latencies));
+        results.push(BenchResult::milliseconds(&format!("{name}{suffix}"), latencies));
         Ok(())
     };
     once("import.dry_run", &mut || {
-        let reading = read_book("buku.xlsx", &bytes, &asked)?;
+        let reading = read_book("buku.xlsx", bytes, &asked)?;
         let draft = installation
             .db
             .read_blocking(move |reader| understood(reader, cooperative, Book::CASH, reading, today))?;
@@ -117,8 +130,8 @@ pub(crate) fn run(scratch: &Scratch, scale: i64) -> Result<Vec<BenchResult>> {
         Ok(())
     })?;
     once("import.whole", &mut || {
-        let reading = read_book("buku.xlsx", &bytes, &asked)?;
-        let (bytes, by) = (bytes.clone(), UserId(1));
+        let reading = read_book("buku.xlsx", bytes, &asked)?;
+        let (bytes, by) = (bytes.to_vec(), UserId(1));
         let import = installation.db.write_blocking(move |tx| {
             bring_in(tx, cooperative, ("buku.xlsx", &bytes), Book::CASH, &reading, (by, at, today))
         })?;

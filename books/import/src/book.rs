@@ -4,6 +4,7 @@ use cashbook::{Rule, Side, UnitChoice};
 use kernel::{AccountCode, Rupiah, UnitCode, fold};
 use ledger::Unit;
 use serde::{Deserialize, Serialize};
+use sheets::KeptBook;
 
 use crate::ImportError;
 
@@ -55,6 +56,19 @@ impl Book {
         match (alike.next(), alike.next()) {
             (Some(unit), None) => Ok(Self::of_unit(unit.code)),
             _ => Err(unknown()),
+        }
+    }
+
+    /// As the reader of sheets knows it; nothing for an account that no sheet is named after.
+    pub fn kept(self, units: &[Unit]) -> Option<KeptBook> {
+        match (self.account, self.unit) {
+            (CASH, UnitCode::OFFICE) => Some(KeptBook::Cash),
+            (BANK, UnitCode::OFFICE) => Some(KeptBook::Bank),
+            (_, UnitCode::OFFICE) => None,
+            (_, code) => {
+                let unit = units.iter().find(|unit| unit.code == code)?;
+                Some(KeptBook::Unit(unit.name.clone()))
+            }
         }
     }
 

@@ -10,15 +10,9 @@ use sheets::BookRow;
 use crate::book::{Book, Way};
 use crate::extra::{Extra, extra_of};
 use crate::months::{month_number, months_in};
+use crate::parameters::Limits;
 use crate::people::{Found, HONORIFICS, People};
 use crate::phrases::{Learned, Phrases};
-
-/// Certain enough to be recorded without a look, unless the user says otherwise (percent).
-pub const THRESHOLD: i64 = 80;
-
-const CERTAIN: i64 = 98;
-const UNKNOWN: i64 = 10;
-const ASK_WHO: i64 = 40;
 
 /// Money whose reason nobody knows yet.
 pub const UNNAMED: [(Way, &str); 2] = [(Way::In, "terima-belum-dirinci"), (Way::Out, "keluar-belum-dirinci")];
@@ -51,10 +45,10 @@ pub struct Proposal {
 }
 
 /// Words that mean nothing by themselves.
-const NOISE: [&str; 38] = [
+const NOISE: [&str; 40] = [
     "an", "a", "n", "dari", "untuk", "utk", "di", "dan", "yang", "yg", "bulan", "bln", "tgl", "tanggal",
     "rp", "ribu", "rb", "jt", "juta", "sd", "s", "d", "no", "nomor", "th", "thn", "tahun", "oleh", "kepada",
-    "kpd", "pada", "per", "x", "buah", "pcs", "lembar", "lbr", "bh",
+    "kpd", "pada", "per", "x", "buah", "pcs", "lembar", "lbr", "bh", "orang", "org",
 ];
 
 /// Words in the names of units that tell no unit from another.
@@ -73,6 +67,7 @@ pub struct Classifier<'k> {
     people: &'k People,
     units: &'k [Unit],
     book: Book,
+    limits: Limits,
     phrases: Phrases,
     learned: HashMap<(Way, String), &'k Learned>,
     spelled: HashMap<String, Option<String>>,
@@ -103,17 +98,18 @@ impl<'k> Classifier<'k> {
         people: &'k People,
         units: &'k [Unit],
         learned: &'k [Learned],
+        limits: Limits,
     ) -> Self {
         let learned = learned.iter().map(|one| ((one.way, one.phrase.clone()), one)).collect();
         let phrases = Phrases::new(rules, book);
-        Self { rules, people, units, book, phrases, learned, spelled: HashMap::new() }
+        Self { rules, people, units, book, limits, phrases, learned, spelled: HashMap::new() }
     }
 
     /// What a row means.
     pub fn classify(&mut self, row: &BookRow) -> Proposal {
         let amount = signed(row);
         let way = Way::of(amount);
-        let meant = self.meant(&row.description, way);
+        let meant = self.meant_by(row, way);
         let mut proposal = Proposal {
             rule: String::new(),
             party: meant.party,
@@ -135,16 +131,73 @@ impl<'k> Classifier<'k> {
         };
         proposal.rule = rule.code.clone();
         proposal.extra = extra_of(&rule.code, &row.description, row.fee, amount.abs(), row.date);
+        self.settle_fee(row, &mut proposal);
         if rule.months {
             let text = format!("{} {}", row.description, row.note);
             proposal.months = months_in(&text, row.date);
         }
         self.find_unit(rule, row, &mut proposal);
-        self.find_party(rule, &meant.left, &mut proposal);
-        if row.date_assumed && proposal.confidence > 85 {
-            proposal.confidence = 85;
+        let noted = self.noted_names(row, &meant.left);
+        self.find_party(rule, noted.as_deref().unwrap_or(&meant.left), &mut proposal);
+        if row.date_assumed {
+            proposal.confidence = proposal.confidence.min(self.limits.assumed_date);
         }
         proposal
+    }
+
+    /// What the description means; where it says nothing of it, with the remark's help.
+    fn meant_by(&mut self, row: &BookRow, way: Way) -> Meant {
+        let meant = self.meant(&row.description, way);
+        if meant.rule.is_some() || row.note.trim().is_empty() {
+            return meant;
+        }
+        let mut with_note = self.meant(&format!("{} {}", row.note, row.description), way);
+        if with_note.rule.is_none() {
+            return meant;
+        }
+        // A remark explains a name or nothing at all; other words may mean something else.
+        if !meant.phrase.is_empty() && with_note.confidence >= self.limits.threshold {
+            with_note.confidence = self.limits.partial_name;
+            with_note.reason = "Hanya keterangannya dikenal. Periksa pilihannya.".to_owned();
+        }
+        with_note
+    }
+
+    /// The names in the remark, where the description names nobody.
+    fn noted_names(&self, row: &BookRow, left: &[String]) -> Option<Vec<String>> {
+        let is_name = |word: &String| self.people.is_name(word);
+        if left.iter().any(is_name) {
+            return None;
+        }
+        let note = fold(&row.note);
+        let named: Vec<String> = note.split(' ').map(str::to_owned).filter(is_name).collect();
+        (!named.is_empty()).then_some(named)
+    }
+
+    /// The fee column of an agent's sheet stands for a part of the amount, or for money beside it. Only
+    /// an amount that is round without the fee tells: Rp1.002.500 with a fee of Rp2.500.
+    fn settle_fee(&self, row: &BookRow, proposal: &mut Proposal) {
+        const ROUND: i64 = 1_000;
+        if row.fee.is_zero() {
+            return;
+        }
+        let (amount, fee) = (signed(row).abs(), row.fee);
+        let is_round = |amount: Rupiah| amount.0 % ROUND == 0;
+        let rest = amount.checked_sub(fee).unwrap_or(amount);
+        let is_inside = proposal.extra.as_ref().is_some_and(|extra| extra.amount == fee);
+        if is_inside && is_round(rest) && !is_round(amount) {
+            return;
+        }
+        proposal.confidence = proposal.confidence.min(self.limits.missing);
+        proposal.reason = match is_inside && !is_round(amount) {
+            true => format!("Apakah fee {fee} sudah termasuk dalam {amount}? Periksa pilihannya."),
+            false => {
+                proposal.extra = None;
+                format!(
+                    "Fee {fee} tidak termasuk dalam {amount}, jadi belum dicatat. Periksa, lalu catat fee-nya."
+                )
+            }
+        };
     }
 
     fn words(&mut self, text: &str) -> Words {
@@ -175,11 +228,17 @@ impl<'k> Classifier<'k> {
             let rule = self.rules.iter().position(|rule| rule.code == learned.rule);
             let left = words.all.iter().filter(|word| people.is_name(word)).cloned().collect();
             let (party, pattern, phrase) = (learned.party, own_words.clone(), own_words);
-            return Meant { rule, party, confidence: CERTAIN, reason: String::new(), left, pattern, phrase };
+            let confidence = self.limits.decided_before;
+            return Meant { rule, party, confidence, reason: String::new(), left, pattern, phrase };
         }
         let outside = self.words(&outside_parentheses(description));
         let found = self.phrases.longest(&outside.all, way).map(|found| (found, &outside));
         let found = found.or_else(|| self.phrases.longest(&words.all, way).map(|found| (found, &words)));
+        // "Simpanan pokok dan wajib" is two acts, whichever of them is the longer phrase.
+        let found = found.map(|((found, contested), words)| {
+            let is_twofold = self.phrases.says_another(&found, &words.all, way);
+            ((found, contested || is_twofold), words)
+        });
         let Some(((found, contested), words)) = found else {
             let reason = "Kata-katanya belum dikenal. Pilih ini uang apa; lain kali dikenali.".to_owned();
             let pattern: Vec<String> = telling.into_iter().take(6).collect();
@@ -188,7 +247,7 @@ impl<'k> Classifier<'k> {
                 phrase,
                 rule: None,
                 party: None,
-                confidence: UNKNOWN,
+                confidence: self.limits.unknown,
                 reason,
                 left: Vec::new(),
                 pattern: pattern.join(" "),
@@ -206,8 +265,9 @@ impl<'k> Classifier<'k> {
         let telling = phrase.iter().filter(|word| !is_noise(word)).count().max(1);
         let asks_who =
             self.rules.get(found.rule).is_some_and(|rule| matches!(rule.who, Who::Member | Who::Partner));
-        let confidence = sureness(telling, if asks_who { 0 } else { strange }, words.corrected, contested);
-        let reason = match (contested, confidence < THRESHOLD) {
+        let confidence =
+            sureness(&self.limits, telling, if asks_who { 0 } else { strange }, (words.corrected, contested));
+        let reason = match (contested, confidence < self.limits.threshold) {
             (true, _) => "Bisa berarti dua hal. Pilih yang benar.".to_owned(),
             (false, true) => "Hanya sebagian katanya dikenal. Periksa pilihannya.".to_owned(),
             _ => String::new(),
@@ -249,7 +309,7 @@ impl<'k> Classifier<'k> {
         match only {
             Some(unit) => proposal.unit = unit.code,
             None => {
-                proposal.confidence = proposal.confidence.min(ASK_WHO);
+                proposal.confidence = proposal.confidence.min(self.limits.missing);
                 proposal.reason = "Unit usaha yang mana? Pilih unitnya.".to_owned();
             }
         }
@@ -270,16 +330,19 @@ impl<'k> Classifier<'k> {
                 proposal.party = Some(party);
                 proposal.party_text.clear();
                 if !whole && words.len() > 1 {
-                    proposal.confidence = proposal.confidence.min(THRESHOLD - 5);
+                    proposal.confidence = proposal.confidence.min(self.limits.partial_name);
                     proposal.reason = "Namanya tidak sama persis. Periksa orangnya.".to_owned();
                 }
             }
             Found::Several(_) if required => {
-                proposal.confidence = proposal.confidence.min(ASK_WHO);
-                proposal.reason = format!("Ada beberapa orang bernama {}. Pilih yang mana.", title(&words));
+                proposal.confidence = proposal.confidence.min(self.limits.missing);
+                proposal.reason = match words.iter().all(|word| self.people.is_name(word)) {
+                    true => format!("Ada beberapa orang bernama {}. Pilih yang mana.", title(&words)),
+                    false => format!("Belum jelas siapa {}. Pilih orangnya.", title(&words)),
+                };
             }
             _ if required => {
-                proposal.confidence = proposal.confidence.min(ASK_WHO);
+                proposal.confidence = proposal.confidence.min(self.limits.missing);
                 proposal.reason = match (rule.who, words.is_empty()) {
                     (Who::Member, true) => "Anggotanya tidak disebut. Pilih anggota.".to_owned(),
                     (Who::Member, false) => {
@@ -295,13 +358,14 @@ impl<'k> Classifier<'k> {
 }
 
 /// How sure a phrase is: the more of the row it explains, the more.
-fn sureness(explained: usize, strange: usize, corrected: bool, contested: bool) -> i64 {
+fn sureness(limits: &Limits, explained: usize, strange: usize, (corrected, contested): (bool, bool)) -> i64 {
     let (explained, strange) = (i64::try_from(explained).unwrap_or(1), i64::try_from(strange).unwrap_or(99));
     let share = 100 * explained / (explained + strange).max(1);
-    let base = if explained > 1 || strange == 0 { 60 + 35 * share / 100 } else { 45 + 35 * share / 100 };
+    let base = if explained > 1 || strange == 0 { limits.phrase_base } else { limits.word_base };
+    let base = base + limits.explained_share * share / 100;
     match (contested, corrected) {
-        (true, _) => base.min(50),
-        (false, true) => base - 5,
+        (true, _) => base.min(limits.contested),
+        (false, true) => base - limits.misspelt,
         _ => base,
     }
 }

@@ -8,10 +8,11 @@ use ledger::Activity;
 use store::Tx;
 
 use crate::ImportError;
+use crate::again::still_stands;
 use crate::book::Way;
 use crate::classify::signed;
 use crate::phrases::Learned;
-use crate::store::{self as tables, State};
+use crate::store as tables;
 
 /// What is to become of rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +64,7 @@ pub struct Decision {
 /// Keeps a decision about a group (row 0) or one row of it, and learns the words for the next file.
 ///
 /// # Errors
-/// [`ImportError::Decision`] with what is missing.
+/// [`ImportError::Decision`] with what is missing; [`ImportError::RowsRecorded`] where it comes too late.
 pub fn decide(
     tx: &mut Tx<'_>,
     cooperative: CooperativeId,
@@ -72,13 +73,15 @@ pub fn decide(
     (by, at): (UserId, Timestamp),
 ) -> Result<(), ImportError> {
     let batch = tables::batch_of(tx, cooperative, import)?.ok_or(ImportError::Unknown)?;
-    if batch.state == State::Undone {
-        return Err(ImportError::Undone);
-    }
+    still_stands(&batch)?;
     let rows = tables::rows(tx, cooperative, import)?;
     let meant: Vec<_> =
         rows.iter().filter(|kept| kept.proposed.group == group && (row == 0 || kept.row_no == row)).collect();
     let Some(first) = meant.first() else { return Err(ImportError::Unknown) };
+    let recorded = tables::entries(tx, cooperative, import)?;
+    if meant.iter().all(|kept| recorded.contains_key(&kept.row_no)) {
+        return Err(ImportError::RowsRecorded);
+    }
     let way = Way::of(signed(&first.proposed.row));
     let rule = match decision.choice {
         Choice::Record => Some(usable_rule(tx, cooperative, decision, way, batch.book)?),
@@ -129,6 +132,6 @@ pub fn set_threshold(
     if !(50..=100).contains(&threshold) {
         return Err(ImportError::Decision("Pilih batas antara 50 dan 100 persen.".to_owned()));
     }
-    tables::batch_of(tx, cooperative, import)?.ok_or(ImportError::Unknown)?;
+    still_stands(&tables::batch_of(tx, cooperative, import)?.ok_or(ImportError::Unknown)?)?;
     Ok(tables::set_threshold(tx, cooperative, import, threshold)?)
 }

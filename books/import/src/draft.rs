@@ -6,13 +6,14 @@ use cashbook::{Group, Rule, UnitChoice};
 use kernel::{BookDate, CooperativeId, EntryId, Rupiah, Timestamp, UserId};
 use ledger::Unit;
 use serde::{Deserialize, Serialize};
-use sheets::{BalanceBreak, BookRow, Listed, Question, Reading, SheetRead};
+use sheets::{Answer, BalanceBreak, BookRow, Listed, Question, Reading, Sample, SheetRead};
 use store::{Reader, StoreError, Tx, next_number};
 
 use crate::ImportError;
 use crate::book::{Book, Way};
-use crate::classify::{Classifier, Proposal, THRESHOLD, signed, span_of};
-use crate::existing::{Existing, TRANSFER_DAYS};
+use crate::classify::{Classifier, Proposal, signed, span_of};
+use crate::existing::Existing;
+use crate::parameters::Limits;
 use crate::people::People;
 use crate::phrases::Learned;
 use crate::store::{self as tables, Batch, State};
@@ -48,6 +49,15 @@ pub struct Summary {
     pub listed_more: usize,
     /// What only a person can answer.
     pub questions: Vec<Question>,
+    /// The first rows of the sheets that are asked about.
+    #[serde(default)]
+    pub samples: Vec<Sample>,
+    /// What somebody has answered about its sheets.
+    #[serde(default)]
+    pub answers: Vec<Answer>,
+    /// The year that was told with the file.
+    #[serde(default)]
+    pub year: Option<i64>,
     /// What the reader should know.
     pub warnings: Vec<String>,
     /// Where the sheet's own *Saldo* first disagrees.
@@ -105,6 +115,8 @@ pub struct Draft {
     pub rows: Vec<Proposed>,
     /// What it said beside its rows.
     pub summary: Summary,
+    /// From how sure on its rows are recorded unseen, unless somebody says otherwise.
+    pub threshold: i64,
 }
 
 /// What must be known of the cooperative to understand a file.
@@ -113,6 +125,7 @@ pub struct Known {
     units: Vec<Unit>,
     learned: Vec<Learned>,
     people: People,
+    limits: Limits,
 }
 
 impl Known {
@@ -129,7 +142,7 @@ impl Known {
     ) -> Result<Self, StoreError> {
         let rules = cashbook::rules(reader, cooperative, today)?;
         let learned = tables::learned(reader, cooperative)?;
-        Ok(Self { rules, units, learned, people })
+        Ok(Self { rules, units, learned, people, limits: Limits::on(today) })
     }
 }
 
@@ -144,6 +157,7 @@ pub fn understand(
     reading: Reading,
     known: &Known,
 ) -> Result<Draft, ImportError> {
+    let limits = known.limits;
     if reading.closing().is_none() {
         return Err(ImportError::TooLarge);
     }
@@ -151,11 +165,13 @@ pub fn understand(
         if reading.questions.is_empty() && reading.problems().next().is_none() {
             return Err(ImportError::NoRows);
         }
-        return Ok(Draft { rows: Vec::new(), summary: summary_of(&reading) });
+        return Ok(Draft { rows: Vec::new(), summary: summary_of(&reading), threshold: limits.threshold });
     };
     let earlier = tables::earlier(reader, cooperative, book)?;
-    let mut existing = Existing::load(reader, cooperative, book, span, &earlier.claimed, earlier.imported)?;
-    let mut classifier = Classifier::new(book, &known.rules, &known.people, &known.units, &known.learned);
+    let mut existing =
+        Existing::load(reader, cooperative, book, span, &earlier.claimed, earlier.imported, limits)?;
+    let mut classifier =
+        Classifier::new(book, &known.rules, &known.people, &known.units, &known.learned, limits);
     let rules: HashMap<&str, &Rule> = known.rules.iter().map(|rule| (rule.code.as_str(), rule)).collect();
     let summary = summary_of(&reading);
     let mut groups: HashMap<String, i64> = HashMap::new();
@@ -166,12 +182,14 @@ pub fn understand(
         let moves = rules.get(proposal.rule.as_str()).is_some_and(|rule| only_moves(rule));
         existing.settle(&row, &fingerprint, &mut proposal, moves);
         let next = i64::try_from(groups.len()).unwrap_or(i64::MAX) + 1;
-        let group = *groups.entry(group_key(&row, &proposal)).or_insert(next);
+        let group = *groups.entry(group_key(&row, &proposal, &limits)).or_insert(next);
         rows.push(Proposed { row, proposal, group, fingerprint });
     }
     rows.sort_by_key(|proposed| proposed.row.date);
-    let opening = opening_in_books(reader, cooperative, book, span.0.plus_days(-1), &rows)?;
-    Ok(Draft { summary: Summary { books_opening: opening, ..summary }, rows })
+    let before = span.0.plus_days(-1);
+    let opening = opening_in_books(reader, cooperative, book, (before, limits.transfer_days), &rows)?;
+    let threshold = limits.threshold;
+    Ok(Draft { summary: Summary { books_opening: opening, ..summary }, rows, threshold })
 }
 
 /// What the books had of this money before the first row; without what the other book brought in and
@@ -180,7 +198,7 @@ fn opening_in_books(
     reader: &mut dyn Reader,
     cooperative: CooperativeId,
     book: Book,
-    before: BookDate,
+    (before, transfer_days): (BookDate, i64),
     rows: &[Proposed],
 ) -> Result<Rupiah, StoreError> {
     let (account, unit) = (book.account, Some(book.unit));
@@ -189,7 +207,7 @@ fn opening_in_books(
     if twins.is_empty() {
         return Ok(there);
     }
-    let from = before.plus_days(1 - TRANSFER_DAYS);
+    let from = before.plus_days(1 - transfer_days);
     let lines = ledger::account_lines(reader, cooperative, account, unit, from, before)?;
     let ours = lines.iter().filter(|line| twins.contains(&line.entry)).map(|line| line.amount);
     Ok(Rupiah::try_sum(ours).and_then(|ours| there.checked_sub(ours)).unwrap_or(there))
@@ -201,11 +219,11 @@ fn only_moves(rule: &Rule) -> bool {
 }
 
 /// Like rows: the same way, rule and words, and the same person where the person is not known yet.
-fn group_key(row: &BookRow, proposal: &Proposal) -> String {
+fn group_key(row: &BookRow, proposal: &Proposal, limits: &Limits) -> String {
     let unknown = if proposal.party.is_none() { proposal.party_text.as_str() } else { "" };
     let twin = if proposal.twin.is_some() { "*" } else { "" };
     let way = Way::of(signed(row)).number();
-    let sure = proposal.confidence >= THRESHOLD;
+    let sure = proposal.confidence >= limits.threshold;
     format!("{way}|{}|{}|{unknown}|{twin}|{sure}|{}", proposal.rule, proposal.pattern, proposal.unit.0)
 }
 
@@ -221,6 +239,9 @@ fn summary_of(reading: &Reading) -> Summary {
         listed,
         listed_more,
         questions: reading.questions.clone(),
+        samples: reading.samples.clone(),
+        answers: reading.answers.clone(),
+        year: reading.year,
         warnings: reading.warnings.clone(),
         breaks: reading.balance_breaks(),
         opening: reading.opening(),
@@ -240,13 +261,24 @@ pub fn keep(
     upload: &Upload,
     draft: &Draft,
 ) -> Result<i64, ImportError> {
+    keep_with(tx, cooperative, upload, draft, draft.threshold)
+}
+
+/// Keeps a draft with the threshold that somebody chose.
+pub(crate) fn keep_with(
+    tx: &mut Tx<'_>,
+    cooperative: CooperativeId,
+    upload: &Upload,
+    draft: &Draft,
+    threshold: i64,
+) -> Result<i64, ImportError> {
     let import = next_number(tx, cooperative.0, "import")?;
     let batch = Batch {
         import,
         file_name: upload.file_name.chars().take(120).collect(),
         sha256: upload.sha256.clone(),
         book: upload.book,
-        threshold: THRESHOLD,
+        threshold,
         state: State::Draft,
         summary: draft.summary.clone(),
         made_by: upload.by,
@@ -254,6 +286,7 @@ pub fn keep(
         posted_by: None,
         posted_at: None,
         undone_at: None,
+        replaced_by: None,
     };
     tables::add_batch(tx, cooperative, &batch)?;
     for (row_no, proposed) in (1..).zip(&draft.rows) {

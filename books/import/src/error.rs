@@ -23,6 +23,26 @@ pub enum ImportError {
     /// Already taken back.
     #[error("Impor ini sudah dibatalkan.")]
     Undone,
+    /// Somebody has read its file again meanwhile; the other import stands in its place.
+    #[error("Berkas ini baru saja dibaca lagi dengan jawaban baru. Lanjutkan di bacaan yang terbaru.")]
+    Replaced(i64),
+    /// Thrown away before it was recorded.
+    #[error("Draf impor ini sudah dibuang. Bawa lagi berkasnya bila masih perlu.")]
+    Dropped,
+    /// Something of it is recorded, so that it is no draft any more.
+    #[error(
+        "Sebagian impor ini sudah dicatat, jadi bacaannya tidak bisa diubah lagi. Batalkan impornya dulu bila bacaannya salah."
+    )]
+    Recorded,
+    /// The rows that were to be decided are recorded.
+    #[error("Baris ini sudah dicatat. Buka transaksinya bila perlu dibatalkan.")]
+    RowsRecorded,
+    /// The file of the draft is not kept any more.
+    #[error("Berkas draf ini sudah tidak disimpan. Buang drafnya, lalu bawa lagi berkasnya.")]
+    NoFile,
+    /// An answer that cannot be used.
+    #[error(transparent)]
+    Answer(#[from] sheets::AnswerError),
     /// Nothing was recorded yet.
     #[error("Belum ada yang dicatat dari impor ini, jadi tidak ada yang perlu dibatalkan.")]
     NothingPosted,

@@ -10,11 +10,8 @@ use sheets::BookRow;
 use store::{Reader, StoreError};
 
 use crate::book::Book;
-use crate::classify::{Proposal, THRESHOLD, signed};
-
-/// So many days may lie between the two books of one transfer: a deposit made on Friday evening stands
-/// in the bank book on Monday.
-pub(crate) const TRANSFER_DAYS: i64 = 3;
+use crate::classify::{Proposal, signed};
+use crate::parameters::Limits;
 
 /// Entries that moved the money of a book, by amount.
 #[derive(Debug, Default)]
@@ -22,6 +19,7 @@ pub struct Existing {
     by_amount: HashMap<Rupiah, Vec<Candidate>>,
     imported: HashMap<Vec<u8>, EntryId>,
     seen: HashMap<Vec<u8>, u32>,
+    limits: Limits,
 }
 
 #[derive(Debug, Clone)]
@@ -45,9 +43,11 @@ impl Existing {
         (from, through): (BookDate, BookDate),
         claimed: &BTreeSet<EntryId>,
         imported: HashMap<Vec<u8>, EntryId>,
+        limits: Limits,
     ) -> Result<Self, StoreError> {
         let chart = ledger::chart_of(reader, cooperative, through)?;
-        let (from, through) = (from.plus_days(-TRANSFER_DAYS), through.plus_days(TRANSFER_DAYS));
+        let (from, through) =
+            (from.plus_days(-limits.transfer_days), through.plus_days(limits.transfer_days));
         // Nothing to lay beside is the usual case, and one question answers it.
         let lines = ledger::account_lines(reader, cooperative, book.account, Some(book.unit), from, through)?;
         let mut by_amount: HashMap<Rupiah, Vec<Candidate>> = HashMap::new();
@@ -66,7 +66,7 @@ impl Existing {
                 }
             }
         }
-        Ok(Self { by_amount, imported, seen: HashMap::new() })
+        Ok(Self { by_amount, imported, seen: HashMap::new(), limits })
     }
 
     /// Says which row this is of all rows, wherever it is brought in: book, day, amount, words, and which
@@ -109,10 +109,12 @@ impl Existing {
         let amount = signed(row);
         let Some(candidates) = self.by_amount.get_mut(&amount) else { return };
         let distance = |candidate: &Candidate| candidate.date.days_until(row.date).abs();
-        let unsure = proposal.confidence < THRESHOLD;
+        let limits = self.limits;
+        let unsure = proposal.confidence < limits.threshold;
         let fits = |candidate: &&mut Candidate| {
             let days = distance(candidate);
-            let other_side = candidate.is_transfer && days <= TRANSFER_DAYS && (moves_money_only || unsure);
+            let other_side =
+                candidate.is_transfer && days <= limits.transfer_days && (moves_money_only || unsure);
             !candidate.taken && (other_side || (days == 0 && !candidate.is_transfer))
         };
         let nearest = candidates
@@ -124,12 +126,17 @@ impl Existing {
         proposal.twin = Some(found.entry);
         let days = found.date.days_until(row.date).abs();
         (proposal.confidence, proposal.reason) = if found.is_transfer && moves_money_only {
-            (95, format!("Pindahan yang sama sudah dicatat dari buku lain ({}).", found.document))
+            (
+                limits.transfer,
+                format!("Pindahan yang sama sudah dicatat dari buku lain ({}).", found.document),
+            )
         } else if found.is_transfer {
             let reason = format!("Mungkin pindahan yang sudah dicatat dari buku lain ({}).", found.document);
-            (if days == 0 { THRESHOLD - 5 } else { 50 }, reason)
+            (if days == 0 { limits.maybe_transfer_same_day } else { limits.maybe_transfer_other_day }, reason)
         } else {
-            (50, format!("Mungkin sudah dicatat: tanggal dan jumlahnya sama dengan {}.", found.document))
+            let reason =
+                format!("Mungkin sudah dicatat: tanggal dan jumlahnya sama dengan {}.", found.document);
+            (limits.maybe_recorded, reason)
         };
         proposal.pattern = format!("sudah dicatat {}", proposal.pattern);
     }

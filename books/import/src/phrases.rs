@@ -113,6 +113,25 @@ impl Phrases {
         }
         best.map(|found| (found, contested))
     }
+
+    /// Whether a word behind the phrase makes it another rule's when it stands in the place of the
+    /// phrase's last word: "simpanan pokok" and then "wajib".
+    pub fn says_another(&self, found: &Match, words: &[String], way: Way) -> bool {
+        let end = found.start + found.words;
+        let phrase = words.get(found.start..end).unwrap_or_default();
+        let Some((_, start)) = phrase.split_last().filter(|(_, start)| !start.is_empty()) else {
+            return false;
+        };
+        let behind = words.get(end..).unwrap_or_default();
+        behind.iter().any(|word| {
+            let other: Vec<String> = start.iter().chain([word]).cloned().collect();
+            let known = other.first().and_then(|first| self.by_first.get(first));
+            known
+                .into_iter()
+                .flatten()
+                .any(|phrase| phrase.way == way && phrase.rule != found.rule && phrase.words == other)
+        })
+    }
 }
 
 /// Whether two words differ by one letter wrong, missing, too many, or two neighbours swapped.

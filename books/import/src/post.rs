@@ -5,23 +5,22 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cashbook::{Rule, Who};
 use kernel::{
-    AccountCode, BookDate, CooperativeId, EntryId, Month, PartyId, Rupiah, Timestamp, UnitCode, UserId,
+    AccountCode, BookDate, CooperativeId, EntryId, Month, PartyId, Rupiah, Timestamp, UnitCode, UserId, Zone,
 };
 use ledger::{Activity, Book as Journal, Entry, LedgerError, Line};
 use store::Tx;
 
 use crate::ImportError;
+use crate::again::{forget_file, still_stands};
 use crate::classify::signed;
 use crate::extra::{Extra, extra_of};
 use crate::months::months_in;
+use crate::parameters::Limits;
 use crate::review::{Fate, RowView, rows_of};
-use crate::store::{self as tables, Batch, RowEntry, State};
+use crate::store::{self as tables, Batch, RowEntry};
 
 /// Where an opening balance stands until somebody says what it consists of.
 const OPENING: AccountCode = AccountCode(31_900);
-
-/// Who imports may take it back alone for so long.
-const ALONE_SECONDS: i64 = 24 * 60 * 60;
 
 /// An act that a row asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,9 +77,7 @@ pub fn post(
     progress: &AtomicUsize,
 ) -> Result<Posted, ImportError> {
     let (batch, rows, opening) = rows_of(tx, cooperative, import)?;
-    if batch.state == State::Undone {
-        return Err(ImportError::Undone);
-    }
+    still_stands(&batch)?;
     if opening.is_none() {
         post_opening(tx, cooperative, &batch, &rows, (by, at))?;
     }
@@ -125,6 +122,7 @@ pub fn post(
         return Err(ImportError::Rows(refused));
     }
     tables::set_posted(tx, cooperative, import, by, at)?;
+    forget_file(tx, cooperative, import)?;
     Ok(posted)
 }
 
@@ -266,13 +264,12 @@ pub fn undo(
     (by, at): (UserId, Timestamp),
 ) -> Result<usize, ImportError> {
     let batch = tables::batch_of(tx, cooperative, import)?.ok_or(ImportError::Unknown)?;
-    if batch.state == State::Undone {
-        return Err(ImportError::Undone);
-    }
+    still_stands(&batch)?;
     let (Some(posted_by), Some(posted_at)) = (batch.posted_by, batch.posted_at) else {
         return Err(ImportError::NothingPosted);
     };
-    if posted_by == by && at > posted_at.plus_seconds(ALONE_SECONDS) {
+    let alone = Limits::on(at.date_in(Zone::Wib)).undo_alone_hours * 60 * 60;
+    if posted_by == by && at > posted_at.plus_seconds(alone) {
         return Err(ImportError::NeedsSecondPerson);
     }
     let entries = tables::entries(tx, cooperative, import)?;

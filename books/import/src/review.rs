@@ -6,8 +6,9 @@ use kernel::{CooperativeId, EntryId, Rupiah, UnitCode};
 use store::Reader;
 
 use crate::ImportError;
+use crate::again::DecidedBy;
 use crate::book::Way;
-use crate::classify::{Proposal, THRESHOLD, signed};
+use crate::classify::{Proposal, signed};
 use crate::decide::{Choice, Decision};
 use crate::draft::Draft;
 use crate::store::{self as tables, Batch, KeptRow, RowEntry};
@@ -34,6 +35,10 @@ pub struct RowView {
     pub kept: KeptRow,
     /// What was decided about it or its group.
     pub decision: Option<Decision>,
+    /// By whom, and when.
+    pub decided: Option<DecidedBy>,
+    /// Whether it was refused when it was to be recorded.
+    pub is_refused: bool,
     /// What becomes of it.
     pub fate: Fate,
 }
@@ -66,6 +71,52 @@ impl Counts {
             Fate::Skipped => self.skipped += 1,
             Fate::Waiting(_) => self.waiting += 1,
         }
+    }
+}
+
+/// Money in and money out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Money {
+    /// All that comes in.
+    pub coming_in: Rupiah,
+    /// All that goes out, without sign.
+    pub going_out: Rupiah,
+}
+
+impl Money {
+    fn add(&mut self, amount: Rupiah) {
+        // A file whose amounts have no sum is refused before.
+        let side = if amount < Rupiah::ZERO { &mut self.going_out } else { &mut self.coming_in };
+        *side = side.checked_add(amount.abs()).unwrap_or(*side);
+    }
+}
+
+/// How much money has which fate.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sums {
+    /// Recorded by this import.
+    pub recorded: Money,
+    /// In the books before.
+    pub already: Money,
+    /// To be recorded.
+    pub ready: Money,
+    /// Left out.
+    pub skipped: Money,
+    /// To be decided.
+    pub waiting: Money,
+}
+
+impl Sums {
+    fn add(&mut self, fate: &Fate, amount: Rupiah) {
+        let money = match fate {
+            Fate::Recorded(entries) if entries.iter().all(|entry| !entry.made) => &mut self.already,
+            Fate::Recorded(_) => &mut self.recorded,
+            Fate::Already(_) => &mut self.already,
+            Fate::Ready => &mut self.ready,
+            Fate::Skipped => &mut self.skipped,
+            Fate::Waiting(_) => &mut self.waiting,
+        };
+        money.add(amount);
     }
 }
 
@@ -109,6 +160,11 @@ impl GroupView {
         waiting.unwrap_or_default()
     }
 
+    /// Who decided about it last, and when; nothing where nobody has.
+    pub fn decided(&self) -> Option<DecidedBy> {
+        self.rows.iter().filter_map(|row| row.decided).max_by_key(|(_, at)| *at)
+    }
+
     /// The unit that holds.
     pub fn unit(&self) -> UnitCode {
         let first = self.first();
@@ -126,8 +182,25 @@ pub struct Review {
     pub groups: Vec<GroupView>,
     /// How many rows have which fate.
     pub counts: Counts,
+    /// How much money has which fate.
+    pub sums: Sums,
     /// The entry of the opening balance, where one was made.
     pub opening_entry: Option<EntryId>,
+}
+
+impl Review {
+    /// How many rows would be recorded without anybody having seen them, were this the threshold.
+    pub fn unseen_at(&self, threshold: i64) -> usize {
+        let rows = self.groups.iter().flat_map(|group| &group.rows);
+        let is_open = |row: &&RowView| {
+            row.decision.is_none() && !row.is_refused && !matches!(row.fate, Fate::Recorded(_))
+        };
+        let is_unseen = |row: &&RowView| {
+            let proposal = &row.kept.proposed.proposal;
+            proposal.twin.is_none() && proposal.confidence >= threshold
+        };
+        rows.filter(is_open).filter(is_unseen).count()
+    }
 }
 
 /// How an import stands.
@@ -140,12 +213,13 @@ pub fn review(
     import: i64,
 ) -> Result<Review, ImportError> {
     let (batch, rows, opening_entry) = rows_of(reader, cooperative, import)?;
-    let mut counts = Counts::default();
+    let (mut counts, mut sums) = (Counts::default(), Sums::default());
     let mut groups: BTreeMap<i64, GroupView> = BTreeMap::new();
     for row in rows {
         counts.add(&row.fate);
         let group = row.kept.proposed.group;
         let amount = signed(&row.kept.proposed.row);
+        sums.add(&row.fate, amount);
         let view = groups.entry(group).or_insert_with(|| GroupView {
             group,
             rows: Vec::new(),
@@ -161,14 +235,14 @@ pub fn review(
     }
     let mut groups: Vec<GroupView> = groups.into_values().collect();
     groups.sort_by_key(|group| (group.counts.waiting == 0, std::cmp::Reverse(group.rows.len()), group.group));
-    Ok(Review { batch, groups, counts, opening_entry })
+    Ok(Review { batch, groups, counts, sums, opening_entry })
 }
 
 /// What would become of each row of a draft that nobody has decided anything about, in its order.
 pub fn first_fates(draft: &Draft) -> (Counts, Vec<Fate>) {
     let mut counts = Counts::default();
     let fates = draft.rows.iter().map(|proposed| {
-        let fate = fate(&proposed.proposal, None, None, THRESHOLD);
+        let fate = fate(&proposed.proposal, None, None, draft.threshold);
         counts.add(&fate);
         fate
     });
@@ -192,14 +266,14 @@ pub(crate) fn rows_of(
     let opening = entries.remove(&0).and_then(|made| made.first().map(|made| made.entry));
     let views = rows.into_iter().map(|kept| {
         let group = kept.proposed.group;
-        let decision = decisions.get(&(group, kept.row_no)).or_else(|| decisions.get(&(group, 0))).cloned();
+        let decided = decisions.get(&(group, kept.row_no)).or_else(|| decisions.get(&(group, 0))).cloned();
+        let (decision, decided) = decided.map(|it| (it.decision, (it.by, it.at))).unzip();
+        let refusal = refusals.get(&kept.row_no);
         let fate = match entries.remove(&kept.row_no) {
             Some(entries) => Fate::Recorded(entries),
-            None => {
-                fate(&kept.proposed.proposal, decision.as_ref(), refusals.get(&kept.row_no), batch.threshold)
-            }
+            None => fate(&kept.proposed.proposal, decision.as_ref(), refusal, batch.threshold),
         };
-        RowView { kept, decision, fate }
+        RowView { is_refused: refusal.is_some(), kept, decision, decided, fate }
     });
     let views = views.collect();
     Ok((batch, views, opening))

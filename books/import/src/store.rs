@@ -68,6 +68,10 @@ pub enum State {
     Posted,
     /// Taken back as a whole.
     Undone,
+    /// Its file was read again with answers: another import stands in its place.
+    Replaced,
+    /// Thrown away before anything was recorded.
+    Dropped,
 }
 
 impl State {
@@ -76,6 +80,8 @@ impl State {
             Self::Draft => "draft",
             Self::Posted => "posted",
             Self::Undone => "undone",
+            Self::Replaced => "replaced",
+            Self::Dropped => "dropped",
         }
     }
 
@@ -83,6 +89,8 @@ impl State {
         match text {
             "posted" => Self::Posted,
             "undone" => Self::Undone,
+            "replaced" => Self::Replaced,
+            "dropped" => Self::Dropped,
             _ => Self::Draft,
         }
     }
@@ -115,12 +123,14 @@ pub struct Batch {
     pub posted_at: Option<Timestamp>,
     /// When it was taken back.
     pub undone_at: Option<Timestamp>,
+    /// The import that stands in its place.
+    pub replaced_by: Option<i64>,
 }
 
 macro_rules! batch_columns {
     () => {
         "select import_id, file_name, sha256, account, unit, threshold, state, summary, made_by, made_at, posted_by, \
-         posted_at, undone_at from import_batch "
+         posted_at, undone_at, replaced_by from import_batch "
     };
 }
 
@@ -141,18 +151,23 @@ fn batch(row: &Row) -> Result<Batch, StoreError> {
         summary: serde_json::from_str(&row.text(7)?).map_err(fault)?,
         made_by: UserId(row.int(8)?),
         made_at: Timestamp(row.int(9)?),
-        posted_by: Some(row.int(10)?).filter(|by| *by != 0).map(UserId),
+        // The moment says whether it was recorded: on the command line the user is number 0.
+        posted_by: moment(row.int(11)?).and(Some(UserId(row.int(10)?))),
         posted_at: moment(row.int(11)?),
         undone_at: moment(row.int(12)?),
+        replaced_by: Some(row.int(13)?).filter(|import| *import != 0),
     })
 }
 
-/// All imports of a cooperative, newest first.
+/// The imports of a cooperative, newest first; without those that were thrown away or read again.
 ///
 /// # Errors
 /// Where the database fails.
 pub fn batches(reader: &mut dyn Reader, cooperative: CooperativeId) -> Result<Vec<Batch>, StoreError> {
-    let sql = concat!(batch_columns!(), "where cooperative_id = $1 order by import_id desc");
+    let sql = concat!(
+        batch_columns!(),
+        "where cooperative_id = $1 and state not in ('replaced', 'dropped') order by import_id desc"
+    );
     reader.query(sql, &values![cooperative])?.iter().map(batch).collect()
 }
 
@@ -205,9 +220,24 @@ pub(crate) fn set_posted(
     by: UserId,
     at: Timestamp,
 ) -> Result<(), StoreError> {
+    // The first recording counts: later rows do not begin the day in which it may be taken back alone anew.
     let sql = "update import_batch set state = 'posted', posted_by = $3, posted_at = $4 \
-         where cooperative_id = $1 and import_id = $2";
+         where cooperative_id = $1 and import_id = $2 and state = 'draft'";
     tx.execute(sql, &values![cooperative, import, by, at])?;
+    Ok(())
+}
+
+/// Ends a draft: another import stands in its place, or it is thrown away (0).
+pub(crate) fn set_ended(
+    tx: &mut Tx<'_>,
+    cooperative: CooperativeId,
+    import: i64,
+    replaced_by: i64,
+) -> Result<(), StoreError> {
+    let state = if replaced_by == 0 { State::Dropped } else { State::Replaced };
+    let sql =
+        "update import_batch set state = $3, replaced_by = $4 where cooperative_id = $1 and import_id = $2";
+    tx.execute(sql, &values![cooperative, import, state.text(), replaced_by])?;
     Ok(())
 }
 
@@ -338,26 +368,33 @@ pub(crate) fn rows(
     reader.query(sql, &values![cooperative, import])?.iter().map(kept_row).collect()
 }
 
+/// A decision with who made it, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Decided {
+    pub decision: Decision,
+    pub by: UserId,
+    pub at: Timestamp,
+}
+
 /// The decisions of an import, by group and row; row 0 stands for the whole group.
 pub(crate) fn decisions(
     reader: &mut dyn Reader,
     cooperative: CooperativeId,
     import: i64,
-) -> Result<BTreeMap<(i64, i64), Decision>, StoreError> {
-    let sql = "select group_no, row_no, choice, rule, party, new_partner, unit, activity from import_decision \
-         where cooperative_id = $1 and import_id = $2";
+) -> Result<BTreeMap<(i64, i64), Decided>, StoreError> {
+    let sql = "select group_no, row_no, choice, rule, party, new_partner, unit, activity, decided_by, decided_at \
+         from import_decision where cooperative_id = $1 and import_id = $2";
     let decision = |row: &Row| {
-        Ok((
-            (row.int(0)?, row.int(1)?),
-            Decision {
-                choice: Choice::of(&row.text(2)?),
-                rule: row.text(3)?,
-                party: Some(row.int(4)?).filter(|party| *party != 0).map(PartyId),
-                new_partner: row.text(5)?,
-                unit: UnitCode(row.int(6)?),
-                activity: Activity::from_number(row.int(7)?),
-            },
-        ))
+        let decision = Decision {
+            choice: Choice::of(&row.text(2)?),
+            rule: row.text(3)?,
+            party: Some(row.int(4)?).filter(|party| *party != 0).map(PartyId),
+            new_partner: row.text(5)?,
+            unit: UnitCode(row.int(6)?),
+            activity: Activity::from_number(row.int(7)?),
+        };
+        let (by, at) = (UserId(row.int(8)?), Timestamp(row.int(9)?));
+        Ok(((row.int(0)?, row.int(1)?), Decided { decision, by, at }))
     };
     reader.query(sql, &values![cooperative, import])?.iter().map(decision).collect()
 }
@@ -476,13 +513,26 @@ pub(crate) fn earlier(
     let sql = "select e.fingerprint, e.entry_id from import_entry e \
          join import_batch b on b.cooperative_id = $1 and b.import_id = e.import_id \
          where e.cooperative_id = $1 and b.account = $2 and b.unit = $3 and b.state <> 'undone'";
+    let taken_back = taken_back(reader, cooperative)?;
     let mut earlier = Earlier { imported: HashMap::new(), claimed: BTreeSet::new() };
     for row in reader.query(sql, &values![cooperative, book.account, book.unit])? {
         let entry = EntryId(row.int(1)?);
+        // Another file may have found its row in an import that was taken back since.
+        if taken_back.contains(&entry) {
+            continue;
+        }
         earlier.imported.entry(row.blob(0)?).or_insert(entry);
         earlier.claimed.insert(entry);
     }
     Ok(earlier)
+}
+
+/// Entries that imports made which were taken back as a whole.
+fn taken_back(reader: &mut dyn Reader, cooperative: CooperativeId) -> Result<BTreeSet<EntryId>, StoreError> {
+    let sql = "select e.entry_id from import_entry e \
+         join import_batch b on b.cooperative_id = $1 and b.import_id = e.import_id \
+         where e.cooperative_id = $1 and e.made = 1 and b.state = 'undone'";
+    reader.query(sql, &values![cooperative])?.iter().map(|row| Ok(EntryId(row.int(0)?))).collect()
 }
 
 pub(crate) fn learned(

@@ -4,6 +4,18 @@ use kernel::Rupiah;
 
 use crate::reading::{BalanceBreak, BookRow, Reading};
 
+impl BalanceBreak {
+    /// What is wrong and what to do, in an Indonesian sentence.
+    pub fn sentence(&self) -> String {
+        let (said, computed) = (self.said, self.computed);
+        let difference = said.checked_sub(computed).unwrap_or(Rupiah::ZERO);
+        format!(
+            "Periksa baris ini: saldo tertulis {said}, seharusnya {computed}, selisih {difference}. Mungkin ada \
+             jumlah yang salah atau baris yang kurang."
+        )
+    }
+}
+
 impl Reading {
     /// The first row of each sheet whose saldo does not follow from the one before. It
     /// begins with the sheet's opening balance, without one with its first saldo. A row

@@ -2,6 +2,8 @@
 
 use spreadsheet::{Cell, Merged, Row, Sheet};
 
+use crate::answer::ColumnRole;
+use crate::entry::letters;
 use crate::heading::{ColumnFound, HeadingRole, columns_by_heading, one_line, role_of};
 use crate::reading::QuestionKind;
 
@@ -151,11 +153,13 @@ pub(crate) struct Columns {
     unknown: Vec<(usize, String)>,
 }
 
-/// A heading: its last row, and what is wrong with it if anything is.
+/// A heading: where its table begins, and what is wrong with it if anything is.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Heading {
-    /// The place of its last row among the rows of the sheet.
-    pub(crate) last: usize,
+    /// How many rows of the sheet stand above the table, the heading included.
+    pub(crate) above: usize,
+    /// Whether the last of these is a heading; a person may have named columns that have none.
+    pub(crate) is_headed: bool,
     pub(crate) columns: Columns,
     pub(crate) doubt: Option<(QuestionKind, &'static str)>,
 }
@@ -222,6 +226,48 @@ impl Columns {
         all.extend(self.unknown.iter().map(|(column, text)| (*column, UNUSED.to_owned(), text.clone())));
         all.sort();
         all.into_iter().map(|(_, role, heading)| (role, heading)).collect()
+    }
+
+    /// The columns as a person said they are. Headings stay as written; two columns under one merged
+    /// heading stay together where the second was given nothing else.
+    pub(crate) fn answered(&self, roles: &[ColumnRole]) -> Self {
+        let mut columns = Self::default();
+        for (column, role) in roles.iter().enumerate() {
+            let heading = self.heading_at(column);
+            match (role, heading) {
+                (ColumnRole::Unused, None) => {}
+                (ColumnRole::Unused, Some(heading)) => columns.unknown.push((column, heading.to_owned())),
+                (role, heading) => columns.found.push(ColumnFound {
+                    role: role.name(),
+                    column,
+                    heading: heading.map_or_else(|| format!("Kolom {}", letters(column)), str::to_owned),
+                    misspelt: false,
+                }),
+            }
+        }
+        let beyond = self.unknown.iter().filter(|(column, _)| *column >= roles.len());
+        columns.unknown.extend(beyond.cloned());
+        let is_free = |column: usize| roles.get(column).is_none_or(|role| *role == ColumnRole::Unused);
+        let stays = |(role, last): &&(&'static str, usize)| {
+            columns
+                .place(role)
+                .is_some_and(|first| self.place(role) == Some(first) && (first + 1..=*last).all(is_free))
+        };
+        columns.spans = self.spans.iter().filter(stays).copied().collect();
+        columns
+    }
+
+    /// The heading of a column as written, known or not.
+    pub(crate) fn heading_at(&self, column: usize) -> Option<&str> {
+        let known =
+            self.found.iter().find(|found| found.column == column).map(|found| found.heading.as_str());
+        let unknown = || self.unknown.iter().find(|(place, _)| *place == column);
+        known.or_else(|| unknown().map(|(_, heading)| heading.as_str()))
+    }
+
+    /// What a column is taken for; nothing where its heading is not known.
+    pub(crate) fn role_at(&self, column: usize) -> Option<&'static str> {
+        self.found.iter().find(|found| found.column == column).map(|found| found.role)
     }
 
     fn has(&self, role: &str) -> bool {
@@ -293,7 +339,7 @@ pub(crate) fn find_heading(sheet: &Sheet) -> Option<Heading> {
         };
         let columns = columns.settle();
         let doubt = columns.doubt();
-        return Some(Heading { last, columns, doubt });
+        return Some(Heading { above: last + 1, is_headed: true, columns, doubt });
     }
     None
 }
@@ -316,6 +362,21 @@ pub(crate) fn repeated(row: &Row) -> Option<Columns> {
     }
     let columns = columns_of_row(row, &[]);
     columns.is_table().then(|| columns.settle())
+}
+
+/// Whether a row only counts the columns, as printed forms do: 1, 2, 3, 4, or (1), (2), "7=5-6".
+pub(crate) fn is_numbering(row: &Row) -> bool {
+    const ENOUGH: usize = 4;
+    let number = |cell: &Cell| match cell {
+        Cell::Text(text) => {
+            let digits = text.trim().trim_start_matches('(');
+            let end = digits.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(digits.len());
+            digits.get(..end).and_then(|digits| digits.parse().ok())
+        }
+        other => other.whole(),
+    };
+    let filled: Vec<Option<i64>> = row.cells.iter().filter(|cell| !cell.is_blank()).map(number).collect();
+    filled.len() >= ENOUGH && filled.iter().zip(1..).all(|(found, counted)| *found == Some(counted))
 }
 
 impl Columns {

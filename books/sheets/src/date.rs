@@ -146,7 +146,40 @@ fn serial_date(serial: f64) -> Result<Written, DateFault> {
     Ok(Written::Full { year: date.year(), month: date.month(), day: date.day(), is_named: false })
 }
 
+/// What a cell says if its month stands before its day; nothing where it is no date of digits.
+pub(crate) fn month_first(cell: &Cell, counts_from_1904: bool) -> Option<Written> {
+    match cell {
+        Cell::Text(text) => match written_in(text, true) {
+            Ok(
+                found @ (Written::Full { is_named: false, .. } | Written::DayMonth { is_named: false, .. }),
+            ) => Some(found),
+            _ => None,
+        },
+        _ => match written(cell, counts_from_1904) {
+            Ok(Written::Full { year, month: day, day: month @ 1..=12, is_named: false }) => {
+                Some(Written::Full { year, month, day, is_named: false })
+            }
+            _ => None,
+        },
+    }
+}
+
+impl Written {
+    /// As a person said that it is meant: no other order is thought of.
+    pub(crate) fn as_told(self) -> Self {
+        match self {
+            Self::Full { year, month, day, .. } => Self::Full { year, month, day, is_named: true },
+            Self::DayMonth { month, day, .. } => Self::DayMonth { month, day, is_named: true },
+            other => other,
+        }
+    }
+}
+
 pub(crate) fn written_text(text: &str) -> Result<Written, DateFault> {
+    written_in(text, false)
+}
+
+fn written_in(text: &str, month_first: bool) -> Result<Written, DateFault> {
     const FILLERS: [&str; 6] = ["tgl", "tanggal", "bulan", "bln", "tahun", "th"];
     let text = without_time(text.trim());
     let all = words(text);
@@ -177,24 +210,25 @@ pub(crate) fn written_text(text: &str) -> Result<Written, DateFault> {
         ([_, day, year], [Some(month), None, None]) if year.len() == 4 => {
             full(digits(year)?, *month, short(day)?, true)
         }
-        _ => numeric(text, &parts),
+        _ => numeric(text, &parts, month_first),
     }
 }
 
 /// Dates of digits only.
-fn numeric(text: &str, parts: &[&str]) -> Result<Written, DateFault> {
+fn numeric(text: &str, parts: &[&str], month_first: bool) -> Result<Written, DateFault> {
+    let in_order = |first, second| if month_first { (second, first) } else { (first, second) };
     match parts {
         [day] if day.len() <= 2 => Ok(Written::Day(in_month(digits(day)?)?)),
         [block] if block.len() == 8 => block_of_eight(block),
         // `1.7` may be a number with a decimal; with a slash or dash it is day and month.
         [day, month] if text.contains(['/', '-']) => {
-            let (day, month) = (short(day)?, short(month)?);
+            let (day, month) = in_order(short(day)?, short(month)?);
             check_order(day, month)?;
             Ok(Written::DayMonth { month, day, is_named: false })
         }
         [year, month, day] if year.len() == 4 => full(digits(year)?, short(month)?, short(day)?, true),
         [day, month, year] => {
-            let (day, month) = (short(day)?, short(month)?);
+            let (day, month) = in_order(short(day)?, short(month)?);
             check_order(day, month)?;
             full(full_year(year)?, month, day, false)
         }

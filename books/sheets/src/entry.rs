@@ -31,7 +31,7 @@ pub(crate) fn listed(
 }
 
 /// A cell for people: a date as a date.
-fn shown(cell: &Cell) -> String {
+pub(crate) fn shown(cell: &Cell) -> String {
     match (cell, written(cell, false)) {
         (Cell::DateTime { .. }, Ok(Written::Full { year, month, day, .. })) => {
             BookDate::new(year, month, day).map_or_else(|| cell.shown(), BookDate::short)

@@ -8,8 +8,10 @@ use crate::words::{nearly, words};
 pub(crate) enum Label {
     /// The balance brought forward, and nothing else.
     Opening,
-    /// A sum or a balance, and nothing else.
+    /// A sum, and nothing else.
     Total,
+    /// A balance, and nothing else: "Saldo". Above all receipts it is what was there before.
+    Balance,
     /// It begins as a sum does, but says more: "Total belanja snack".
     MaybeTotal,
     /// It begins as a balance brought forward does, but says more.
@@ -134,7 +136,7 @@ pub(crate) fn label(text: &str) -> Label {
         || (known.iter().take(2).any(|word| word.starts_with("transaksi")) && has(&["ini", "lalu", "bulan"]));
     match (begins_as_balance, begins_as_sum) {
         (true, _) if looks_back && only_plain => Label::Opening,
-        (true, _) if only_plain => Label::Total,
+        (true, _) if only_plain => Label::Balance,
         (true, _) if looks_back => Label::MaybeOpening,
         (true, _) => Label::MaybeBalance,
         (_, true) if only_plain => Label::Total,
@@ -197,6 +199,7 @@ mod tests {
         }
         assert_eq!(label("Saldo awal dari Bu Contoh"), Label::MaybeOpening);
         assert_eq!(label("Saldo Bulan Lau"), Label::MaybeBalance);
+        assert_eq!(label("Saldo akhir"), Label::Balance);
     }
 
     #[test]
@@ -207,7 +210,6 @@ mod tests {
             "Sub Total",
             "Transaksi Bulan ini",
             "Jumlah dipindahkan",
-            "Saldo akhir",
             "Jumlah s/d bulan ini",
             "Total Juli 2026",
             "Jumlh",

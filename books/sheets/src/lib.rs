@@ -11,6 +11,8 @@
 //!   [`SheetRead::heading_row`]). A used row may have remarks ([`ListedKind::is_remark`]);
 //! - opening plus receipts less payments is the closing of every sheet whose own saldo
 //!   does not break ([`Reading::balance_breaks`]);
+//! - an answer ([`Asked::answers`]) changes how its own sheet is read and no other; what a
+//!   person said is used as said, and what it leaves open is asked again;
 //! - nothing reads the clock: [`Asked::today`] is passed in.
 //!
 //! The parts serve other imports, too: [`parse_amount`], [`date_of`] and
@@ -18,25 +20,31 @@
 #![forbid(unsafe_code)]
 
 mod amount;
+mod answer;
 mod book;
 mod breaks;
 mod columns;
 mod date;
 mod entry;
 mod heading;
+mod kept;
 mod labels;
 mod months;
 mod period;
 mod reading;
+mod sample;
 mod sums;
 mod walk;
 mod words;
 
 pub use amount::{AmountError, amount_of, parse_amount};
+pub use answer::{Answer, AnswerError, ColumnRole, DateOrder};
 pub use book::read_cash_book;
 pub use columns::CASH_BOOK_ROLES;
 pub use date::{DateFault, DateFound, DateHints, date_of, date_of_text};
 pub use heading::{ColumnFound, HeadingRole, columns_by_heading, role_of};
+pub use kept::KeptBook;
 pub use reading::{
     Asked, BalanceBreak, BookRow, Listed, ListedKind, Question, QuestionKind, Reading, SheetRead,
 };
+pub use sample::{DoubtfulDate, Sample, SampleColumn, SampleRow, sample};

@@ -95,6 +95,9 @@ fn of_name(name: &str) -> Period {
     Period { month, year: year.filter(|_| month.is_some()), is_doubtful: false }
 }
 
+/// Words before a period.
+const SAYS: [&str; 7] = ["bulan", "bln", "periode", "per", "tahun", "th", "thn"];
+
 /// The first line above the table that names a period, and a year from any.
 fn of_lines(above: &[Row]) -> Period {
     /// Lines that have dates of other things: the deed, the address, the signature.
@@ -102,9 +105,8 @@ fn of_lines(above: &[Row]) -> Period {
         "nomor", "no", "ahu", "jl", "jalan", "alamat", "badan", "hukum", "akta", "nik", "telp", "dicetak",
         "cetak", "rt",
     ];
-    const SAYS: [&str; 7] = ["bulan", "bln", "periode", "per", "tahun", "th", "thn"];
     let mut found = Period::default();
-    for text in above.iter().flat_map(|row| &row.cells).filter_map(line) {
+    for text in above.iter().flat_map(lines) {
         let parts = words(&text);
         let has = |wanted: &[&str]| parts.iter().any(|part| wanted.contains(&part.as_str()));
         if has(&OTHER) {
@@ -124,6 +126,30 @@ fn of_lines(above: &[Row]) -> Period {
         found.year = found.year.or(here.year);
     }
     found
+}
+
+/// What stands in a row above the table: each cell for itself, or a label with what stands behind it
+/// in the next cells, "Bulan", ":", "Juli".
+fn lines(row: &Row) -> Vec<String> {
+    let is_label = |cell: &Cell| {
+        let is_word = |text: &str| SAYS.contains(&text);
+        matches!(cell, Cell::Text(text) if matches!(words(text).as_slice(), [word] if is_word(word)))
+    };
+    let mut lines: Vec<String> = Vec::new();
+    let mut continues = false;
+    for cell in row.cells.iter().filter(|cell| !cell.is_blank()) {
+        let text = line(cell).or_else(|| cell.whole().filter(|_| continues).map(|number| number.to_string()));
+        match (text, lines.last_mut().filter(|_| continues)) {
+            (Some(text), Some(last)) => {
+                last.push(' ');
+                last.push_str(&text);
+            }
+            (Some(text), None) => lines.push(text),
+            (None, _) => {}
+        }
+        continues |= is_label(cell);
+    }
+    lines
 }
 
 /// A line above the table as text; a date in a cell of its own is a period's, too.

@@ -3,13 +3,43 @@
 use kernel::{BookDate, Month, Rupiah};
 use serde::{Deserialize, Serialize};
 
+use crate::answer::Answer;
+use crate::kept::KeptBook;
+use crate::sample::Sample;
+
 /// What the person who gives the file has told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asked {
     /// The year of the book, used where a date has none or an impossible one.
     pub year: Option<i64>,
     /// Today, where the books are kept: nothing in them is later.
     pub today: BookDate,
+    /// The book that is brought in, where known: sheets that call themselves another are not read.
+    #[serde(default)]
+    pub book: Option<KeptBook>,
+    /// What was answered about single sheets, at most one answer a sheet.
+    #[serde(default)]
+    pub answers: Vec<Answer>,
+}
+
+impl Asked {
+    /// Nothing was told yet.
+    pub fn on(today: BookDate) -> Self {
+        Self { year: None, today, book: None, answers: Vec::new() }
+    }
+
+    /// What was answered about a sheet.
+    pub fn about(&self, sheet: &str) -> Option<&Answer> {
+        self.answers.iter().find(|answer| answer.sheet == sheet)
+    }
+
+    /// Puts an answer in the place of an earlier one about the same sheet; an empty one takes it away.
+    pub fn take(&mut self, answer: Answer) {
+        self.answers.retain(|known| known.sheet != answer.sheet);
+        if !answer.is_empty() {
+            self.answers.push(answer);
+        }
+    }
 }
 
 /// A cash book as read. Every row of the file that is not blank is in exactly one of
@@ -26,6 +56,15 @@ pub struct Reading {
     pub listed: Vec<Listed>,
     /// What must be answered before the book can be used.
     pub questions: Vec<Question>,
+    /// The first rows of each sheet that is asked about, to be answered beside them.
+    #[serde(default)]
+    pub samples: Vec<Sample>,
+    /// What had been answered about its sheets before it was read.
+    #[serde(default)]
+    pub answers: Vec<Answer>,
+    /// The year that had been told.
+    #[serde(default)]
+    pub year: Option<i64>,
     /// What the reader should know.
     pub warnings: Vec<String>,
 }
@@ -179,9 +218,9 @@ pub struct BalanceBreak {
 }
 
 impl Reading {
-    /// The balance the book starts with: what the first sheet that says so begins with.
+    /// The balance the book starts with: what the first sheet that is a part of it begins with.
     pub fn opening(&self) -> Option<Rupiah> {
-        self.sheets.first().and_then(|sheet| sheet.opening)
+        self.sheets.iter().find(|sheet| sheet.rows > 0 || sheet.opening.is_some())?.opening
     }
 
     /// All money received, or `None` if the sum does not fit.

@@ -7,8 +7,11 @@ use kernel::{BookDate, Month, Rupiah};
 use spreadsheet::{Cell, Row};
 
 use crate::amount::{AmountError, amount_of};
-use crate::columns::{BALANCE, Columns, DATE, DESCRIPTION, FEE, IN, NOTE, NUMBER, OUT, VOUCHER, repeated};
-use crate::date::{DateFault, DateFound, DateHints, Written, settle, written};
+use crate::answer::DateOrder;
+use crate::columns::{
+    BALANCE, Columns, DATE, DESCRIPTION, FEE, IN, NOTE, NUMBER, OUT, VOUCHER, is_numbering, repeated,
+};
+use crate::date::{DateFault, DateFound, DateHints, Written, month_first, settle, written};
 use crate::entry::{is_written, letters, listed};
 use crate::heading::one_line;
 use crate::labels::{Label, is_signature_text, label};
@@ -19,7 +22,13 @@ use crate::words::shortened;
 /// The state while going down.
 pub(crate) struct Walk<'a> {
     pub(crate) sheet: &'a str,
-    pub(crate) columns: &'a Columns,
+    pub(crate) columns: Columns,
+    /// The columns of the heading above as it is written, whatever a person said of them.
+    headed: Columns,
+    /// The tables to be used by the rows of their headings, where a person said which.
+    pub(crate) tables: &'a [u32],
+    /// How a person said that dates of digits are meant.
+    pub(crate) order: Option<DateOrder>,
     pub(crate) hints: DateHints,
     /// Rows whose year is a typing error.
     pub(crate) strays: Vec<u32>,
@@ -40,10 +49,19 @@ pub(crate) struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    pub(crate) fn new(sheet: &'a str, columns: &'a Columns, hints: DateHints, last_amount: u32) -> Self {
+    /// `columns` as they are used, and as they are headed.
+    pub(crate) fn new(
+        sheet: &'a str,
+        (columns, headed): (&Columns, &Columns),
+        hints: DateHints,
+        last_amount: u32,
+    ) -> Self {
         Self {
             sheet,
-            columns,
+            columns: columns.clone(),
+            headed: headed.clone(),
+            tables: &[],
+            order: None,
             hints,
             strays: Vec::new(),
             usual: None,
@@ -65,14 +83,16 @@ impl<'a> Walk<'a> {
             self.second_heading(row, &columns);
             return;
         }
+        if is_numbering(row) {
+            self.list(row, ListedKind::Heading, "", "Baris ini nomor kolom di bawah judulnya.", false);
+            return;
+        }
         if self.is_over {
-            self.list(
-                row,
-                ListedKind::NotATable,
-                "",
-                "Pindahkan tabel kedua ini ke lembar tersendiri.",
-                true,
-            );
+            let (message, is_problem) = match self.tables {
+                [] => ("Pindahkan tabel kedua ini ke lembar tersendiri.", true),
+                _ => ("Tabel ini tidak dipakai, sesuai jawaban Anda.", false),
+            };
+            self.list(row, ListedKind::NotATable, "", message, is_problem);
             return;
         }
         let beside = self.columns.beside(row);
@@ -93,12 +113,32 @@ impl<'a> Walk<'a> {
     }
 
     fn second_heading(&mut self, row: &Row, columns: &Columns) {
-        let is_same = columns.agrees(self.columns);
-        if !is_same && !self.is_over {
+        let is_same = columns.agrees(&self.columns) || columns.agrees(&self.headed);
+        if !is_same && !self.tables.is_empty() {
+            self.begin(row.number, columns);
+        } else if !is_same && !self.is_over {
             self.is_over = true;
             self.asked.push((QuestionKind::WhichTable, row.number));
         }
         self.list(row, ListedKind::Heading, "", "Baris ini judul kolom yang diulang.", false);
+    }
+
+    /// Begins another table of the sheet, which is used or left out as a person said.
+    fn begin(&mut self, heading: u32, columns: &Columns) {
+        self.is_over = !self.tables.contains(&heading);
+        if !self.is_over {
+            self.closing = None;
+        }
+        self.columns = columns.clone();
+        self.headed = columns.clone();
+        self.sums = Sums::default();
+        self.hints.previous = None;
+        self.above = None;
+    }
+
+    /// Leaves the first table out, where a person chose another one.
+    pub(crate) fn begin_first(&mut self, heading: Option<u32>) {
+        self.is_over = !self.tables.is_empty() && !heading.is_some_and(|row| self.tables.contains(&row));
     }
 
     fn list_beside(&mut self, row: &Row, beside: &[(usize, &Cell)]) {
@@ -184,7 +224,10 @@ impl<'a> Walk<'a> {
             {
                 self.total_row(row, amounts, true);
             }
-            Label::Total | Label::Opening => self.total_row(row, amounts, false),
+            Label::Balance if self.sums.count == 0 && self.opening.is_none() => {
+                self.opening_row(row, amounts, true);
+            }
+            Label::Total | Label::Balance | Label::Opening => self.total_row(row, amounts, false),
             Label::MaybeTotal if self.sums.is_met(amounts) => self.total_row(row, amounts, false),
             Label::MaybeTotal if has_amount && !self.is_certain(row, amounts) => {
                 self.total_row(row, amounts, true)
@@ -245,7 +288,9 @@ impl<'a> Walk<'a> {
             (false, None) => "Baris ini saldo awal tanpa jumlah.".to_owned(),
         };
         if !is_problem && let Some(amount) = found {
-            self.opening = Some(amount);
+            if self.rows.is_empty() {
+                self.opening = Some(amount);
+            }
             self.closing = Some(amount);
         }
         self.list(row, ListedKind::Opening, "", &message, is_problem);
@@ -311,7 +356,11 @@ impl<'a> Walk<'a> {
         let is_signed =
             row.cells.iter().any(|cell| matches!(cell, Cell::Text(text) if is_signature_text(text)));
         let (kind, message, is_problem) = if is_dated {
-            (ListedKind::NoAmount, "Isi jumlah masuk atau keluar, atau hapus baris ini.", true)
+            (
+                ListedKind::NoAmount,
+                "Isi jumlah masuk atau keluar. Bila jumlahnya rumus, simpan ulang berkasnya di Excel. Bila bukan transaksi, hapus baris ini.",
+                true,
+            )
         } else if (is_below || is_signed) && has_words {
             (ListedKind::Signature, "Baris ini tanda tangan atau catatan di bawah tabel.", false)
         } else if has_words && has_strange {
@@ -409,7 +458,10 @@ impl<'a> Walk<'a> {
             // Any year but the written one: it may be mended by a person's, not kept.
             hints.sheet_year = hints.year.or(Some(0));
         }
-        let found = written.and_then(|written| self.in_order(written, settle(written, &hints)?));
+        let found = match self.order {
+            None => written.and_then(|written| self.in_order(written, settle(written, &hints)?)),
+            Some(order) => self.ordered(row, written, order).and_then(|written| settle(written, &hints)),
+        };
         match found {
             Ok(found) => {
                 self.hints.previous = Some(found.date);
@@ -421,6 +473,31 @@ impl<'a> Walk<'a> {
             }
         }
         found
+    }
+
+    /// A date in the order that a person said of the sheet. Where the month comes first, a date that
+    /// fits the sheet's month only as it is written stays so: what Excel took for a date with the month
+    /// first stands beside what it left as a text with the day first.
+    fn ordered(
+        &self,
+        row: &Row,
+        written: Result<Written, DateFault>,
+        order: DateOrder,
+    ) -> Result<Written, DateFault> {
+        let turned = match (order, self.columns.cell(row, DATE)) {
+            (DateOrder::MonthFirst, Ok(cell)) => month_first(cell, self.hints.counts_from_1904),
+            _ => None,
+        };
+        let Some(turned) = turned else { return written.map(Written::as_told) };
+        let month = self.hints.month.or(self.usual);
+        let is_in = |written: Written| {
+            settle(written.as_told(), &self.hints)
+                .is_ok_and(|found| month.is_some_and(|month| month.contains(found.date)))
+        };
+        match written {
+            Ok(written) if is_in(written) && !is_in(turned) => Ok(written.as_told()),
+            _ => Ok(turned.as_told()),
+        }
     }
 
     /// A date out of the usual month that would be in it with day and month exchanged was

@@ -119,6 +119,38 @@ pub fn bring_in(
     import::keep(tx, cooperative, &upload, &draft).map_err(|error| Refused::about(Some("file"), error))
 }
 
+/// Keeps a book as a draft together with its file, so that questions about it can be answered. Gives the
+/// number of the import.
+///
+/// # Errors
+/// [`Refused`]; nothing has been written.
+pub fn bring_in_to_answer(
+    tx: &mut Tx<'_>,
+    cooperative: CooperativeId,
+    (file_name, bytes): (&str, &[u8]),
+    book: Book,
+    reading: &Reading,
+    (by, at, today): (UserId, Timestamp, BookDate),
+) -> Result<i64, Refused> {
+    let import = bring_in(tx, cooperative, (file_name, bytes), book, reading, (by, at, today))?;
+    import::keep_file(tx, cooperative, import, bytes, at)?;
+    Ok(import)
+}
+
+/// Puts the same file, read with answers, in the place of a draft. Gives the number of the new one.
+///
+/// # Errors
+/// [`Refused`]; nothing has been written.
+pub fn bring_in_again(
+    tx: &mut Tx<'_>,
+    cooperative: CooperativeId,
+    import: i64,
+    (book, reading, today): (Book, &Reading, BookDate),
+) -> Result<i64, Refused> {
+    let draft = understood(tx, cooperative, book, reading.clone(), today)?;
+    import::replace(tx, cooperative, import, &draft).map_err(|error| Refused::about(None, error))
+}
+
 /// Records acts of an import by the desk, and adds partners that were named anew.
 struct Recorder {
     cooperative: CooperativeId,
@@ -145,7 +177,7 @@ impl Recorder {
             months: act.months,
             activity: act.activity,
             note: act.note.clone(),
-            picture: None,
+            proof: None,
             by: self.by,
             at: self.at,
         };

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use cashbook::Who;
 use import::{Choice, Decision, ImportError, Posted, Review, Way};
-use kernel::{CooperativeId, UnitCode};
+use kernel::{CooperativeId, UnitCode, UserId};
 use ledger::Activity;
 use line::Refused;
 use store::Reader;
@@ -81,6 +81,30 @@ fn decision(
     Ok(decision)
 }
 
+/// Two may look at the same group at once: the later one is told what the earlier one decided, and may
+/// then change it knowingly.
+pub fn not_decided_meanwhile(
+    reader: &mut dyn Reader,
+    review: &Review,
+    (group, seen): (i64, i64),
+    by: UserId,
+) -> Result<(), Refused> {
+    let found = review.groups.iter().find(|found| found.group == group);
+    match found.and_then(import::GroupView::decided) {
+        Some((other, at)) if other != by && at.0 > seen => {
+            let names = access::user_names(reader, &[other]).map_err(|error| Refused::about(None, error))?;
+            let name = names.get(&other).map_or("Orang lain", String::as_str);
+            Err(Refused::about(
+                None,
+                format!(
+                    "{name} baru saja memutuskan kelompok ini. Lihat keputusannya; ubah lagi bila memang perlu."
+                ),
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The fields of a decision.
 #[derive(Clone)]
 struct Sent {
@@ -89,6 +113,8 @@ struct Sent {
     party: String,
     unit: String,
     activity: String,
+    /// What the page knew: when the group was decided last.
+    seen: i64,
     rows: Vec<i64>,
 }
 
@@ -100,6 +126,7 @@ impl Sent {
             party: form.text("party").to_owned(),
             unit: form.text("unit").to_owned(),
             activity: form.text("activity").to_owned(),
+            seen: form.text("seen").parse().unwrap_or_default(),
             rows: form.list("row").iter().filter_map(|row| row.parse().ok()).collect(),
         }
     }
@@ -116,6 +143,7 @@ async fn decide(
     let sent = Sent::of(&form);
     let decided = site.db.command(form.command(&visit)?, move |tx| {
         let review = import::review(tx, cooperative, import).map_err(of_import)?;
+        not_decided_meanwhile(tx, &review, (group, sent.seen), by)?;
         let decision = decision(tx, cooperative, &review, group, &sent)?;
         let rows = if sent.rows.is_empty() { vec![0] } else { sent.rows.clone() };
         for row in rows {
@@ -126,7 +154,8 @@ async fn decide(
     match decided.await {
         Ok(_) => {
             let said = Flash::good("Diputuskan. Kata-katanya diingat untuk impor berikutnya.");
-            Ok(Redirect::to(visit.path(&format!("impor/{import}"))).with(said).into_response())
+            let next = visit.path(&format!("impor/{import}?lanjut=1"));
+            Ok(Redirect::to(next).with(said).into_response())
         }
         Err(refused) => show(&site, &visit, import, &Paging::default(), Some(refused.sentence)).await,
     }
@@ -177,7 +206,10 @@ async fn record(
 
 /// What came of recording, in a sentence.
 pub fn said(posted: Posted) -> String {
-    let mut said = format!("{} baris dicatat.", posted.recorded);
+    let mut said = match (posted.recorded, posted.already) {
+        (0, 0) => "Tidak ada lagi yang perlu dicatat: semua yang siap sudah tercatat.".to_owned(),
+        (recorded, _) => format!("{recorded} baris dicatat."),
+    };
     if posted.already > 0 {
         said.push_str(&format!(" {} baris sudah ada, tidak dicatat lagi.", posted.already));
     }

@@ -85,7 +85,7 @@ async fn page(
     let read = site.db.read(move |reader| {
         let review =
             import::review(reader, cooperative, import).map_err(|error| Refused::about(None, error))?;
-        let choices = Choices::read(reader, cooperative, review.batch.book)?;
+        let choices = Choices::read(reader, cooperative, review.batch.book)?.with_names(reader, &review)?;
         Ok::<_, Refused>((review, choices))
     });
     let (review, choices) = read.await.map_err(|refused| refusal(&refused))?;
@@ -100,7 +100,8 @@ async fn page(
         line: GroupLine::of(found, &choices),
         rows: rows.map(|row| RowLine::of(row, &choices)).collect(),
         choices: &choices,
-        may_decide: visit.may(Right::Record) && review.batch.state != ImportState::Undone,
+        may_decide: visit.may(Right::Record)
+            && matches!(review.batch.state, ImportState::Draft | ImportState::Posted),
         page,
         pages,
     };

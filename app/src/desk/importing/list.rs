@@ -5,11 +5,13 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use import::{Batch, Book};
+use sha2::{Digest, Sha256};
 use sheets::Asked;
-use web::{Form, FormState, Page, Redirect, Refusal, Right, Route, Site, Visit};
+use web::{Flash, Form, FormState, Page, Redirect, Refusal, Right, Route, Site, Visit};
 
 use crate::desk::act::refusal;
-use crate::desk::importing::bring::{bring_in, read_book, units_of};
+use crate::desk::importing::bring::{bring_in_to_answer, read_book, units_of};
+use crate::desk::importing::files::{SCRIPT_NAME, STYLE_NAME};
 use line::Refused;
 
 /// The pages of this file.
@@ -29,6 +31,8 @@ struct ImportList<'l> {
     may_bring: bool,
     books: Vec<(String, String)>,
     imports: Vec<ImportLine>,
+    script: &'static str,
+    style: &'static str,
 }
 
 struct ImportLine {
@@ -46,6 +50,8 @@ impl ImportLine {
             import::State::Draft => ("wait", "belum dicatat"),
             import::State::Posted => ("good", "dicatat"),
             import::State::Undone => ("none", "dibatalkan"),
+            import::State::Replaced => ("none", "diganti"),
+            import::State::Dropped => ("none", "dibuang"),
         };
         Self {
             number: batch.import,
@@ -76,6 +82,8 @@ async fn show(site: &Site, visit: &Visit, state: &FormState) -> Result<Response,
         may_bring: visit.may(Right::Record),
         books,
         imports: batches.iter().map(|batch| ImportLine::of(batch, &units)).collect(),
+        script: &SCRIPT_NAME,
+        style: &STYLE_NAME,
     };
     let status = if state.is_good() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = Page::new(visit, "Impor dari Excel").active("buku").status(status);
@@ -88,7 +96,11 @@ async fn page(State(site): State<Site>, visit: Visit) -> Result<Response, Refusa
 
 async fn upload(State(site): State<Site>, visit: Visit, form: Form) -> Result<Response, Refusal> {
     match brought(&site, &visit, &form).await? {
-        Ok(import) => Ok(Redirect::to(visit.path(&format!("impor/{import}"))).into_response()),
+        Ok((import, is_new)) => {
+            let here = Redirect::to(visit.path(&format!("impor/{import}")));
+            let known = "Berkas ini sudah pernah dibawa dan belum dicatat. Lanjutkan di sini.";
+            Ok(if is_new { here } else { here.with(Flash::wait(known)) }.into_response())
+        }
         Err(refused) => {
             let state = FormState::of(&form).refused(&refusal(&refused));
             show(&site, &visit, &state).await
@@ -96,8 +108,19 @@ async fn upload(State(site): State<Site>, visit: Visit, form: Form) -> Result<Re
     }
 }
 
-/// Reads the file on a thread that may take its time, and keeps it as a draft.
-async fn brought(site: &Site, visit: &Visit, form: &Form) -> Result<Result<i64, Refused>, Refusal> {
+/// The end of a name says what a file is, so the middle of a long one is left out.
+fn short_name(name: &str) -> String {
+    const MOST: usize = 120;
+    let letters: Vec<char> = name.chars().collect();
+    match (letters.get(..MOST - 20), letters.get(letters.len().saturating_sub(19)..)) {
+        (Some(head), Some(end)) if letters.len() > MOST => head.iter().chain(&['…']).chain(end).collect(),
+        _ => name.to_owned(),
+    }
+}
+
+/// Reads the file on a thread that may take its time, and keeps it as a draft: its number, and whether it
+/// is a new one.
+async fn brought(site: &Site, visit: &Visit, form: &Form) -> Result<Result<(i64, bool), Refused>, Refusal> {
     let (cooperative, by) = (visit.cooperative()?.id, visit.user()?);
     let (at, today) = (visit.now, visit.today);
     let file = form.file("file").filter(|file| !file.bytes.is_empty());
@@ -119,14 +142,15 @@ async fn brought(site: &Site, visit: &Visit, form: &Form) -> Result<Result<i64, 
     let named = form.text("book").to_owned();
     let book = site.db.read(move |reader| {
         let units = units_of(reader, cooperative)?;
-        Book::parse(&named, &units).map_err(|error| Refused::about(Some("book"), error))
+        let book = Book::parse(&named, &units).map_err(|error| Refused::about(Some("book"), error))?;
+        Ok((book, book.kept(&units)))
     });
-    let book = match book.await {
+    let (book, kept) = match book.await {
         Ok(book) => book,
         Err(refused) => return Ok(Err(refused)),
     };
-    let (name, bytes) = (file.name.clone(), file.bytes.clone());
-    let asked = Asked { year, today };
+    let (name, bytes) = (short_name(&file.name), file.bytes.clone());
+    let asked = Asked { year, book: kept, ..Asked::on(today) };
     let read = tokio::task::spawn_blocking(move || {
         let reading = read_book(&name, &bytes, &asked);
         (name, bytes, reading)
@@ -144,7 +168,19 @@ async fn brought(site: &Site, visit: &Visit, form: &Form) -> Result<Result<i64, 
     };
     let command = form.command(visit)?;
     let kept = site.db.command(command, move |tx| {
-        bring_in(tx, cooperative, (&name, &bytes), book, &reading, (by, at, today))
+        // The same file brought again leads to what was begun with it.
+        let known = match reading.year {
+            None => import::draft_of(tx, cooperative, &Sha256::digest(&bytes), book)?,
+            Some(_) => None,
+        };
+        match known {
+            Some(import) => Ok((import, false)),
+            None => {
+                let who = (by, at, today);
+                bring_in_to_answer(tx, cooperative, (&name, &bytes), book, &reading, who)
+                    .map(|import| (import, true))
+            }
+        }
     });
     Ok(kept.await.map(|answer| answer.value))
 }

@@ -3,11 +3,14 @@
 //! The import itself is in `books/import`; here it meets the register of members and the lines of
 //! business that record what it found.
 
+mod answer;
 mod bring;
 mod decide;
+mod files;
 mod group;
 mod list;
 mod progress;
+mod questions;
 mod review;
 mod words;
 
@@ -17,5 +20,16 @@ use web::Route;
 
 /// The pages of importing.
 pub fn routes() -> Vec<Route> {
-    [list::routes(), review::routes(), group::routes(), decide::routes()].into_iter().flatten().collect()
+    let all = [
+        list::routes(),
+        files::routes(),
+        review::routes(),
+        group::routes(),
+        decide::routes(),
+        answer::routes(),
+    ];
+    all.into_iter().flatten().collect()
 }
+
+#[cfg(test)]
+mod tests;

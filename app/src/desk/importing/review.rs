@@ -4,17 +4,19 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderValue;
 use axum::http::header::REFRESH;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use import::{Review, State as ImportState};
 use kernel::Rupiah;
 use line::Refused;
 use serde::Deserialize;
-use web::{Flash, Page, Refusal, Right, Route, Site, Visit};
+use web::{Flash, Page, Redirect, Refusal, Right, Route, Site, Visit};
 
 use crate::desk::act::refusal;
 use crate::desk::importing::decide::said;
+use crate::desk::importing::files::STYLE_NAME;
 use crate::desk::importing::progress::{self, Standing};
-use crate::desk::importing::words::{Choices, GroupLine};
+use crate::desk::importing::questions::{Ask, asked};
+use crate::desk::importing::words::{Choices, GroupLine, money};
 
 /// The pages of this file.
 pub fn routes() -> Vec<Route> {
@@ -41,6 +43,8 @@ struct ReviewPage<'r> {
     book: String,
     counts: import::Counts,
     may_decide: bool,
+    may_answer: bool,
+    may_drop: bool,
     may_undo: bool,
     undone: bool,
     facts: Facts,
@@ -48,6 +52,15 @@ struct ReviewPage<'r> {
     problems: usize,
     remarks_more: usize,
     questions: Vec<String>,
+    asks: Vec<Ask>,
+    asks_more: usize,
+    brought: String,
+    sums: FateMoney,
+    sheets: Vec<SheetLine>,
+    unseen: usize,
+    thresholds: Vec<(i64, usize)>,
+    goes_on: bool,
+    style: &'static str,
     warnings: &'r [String],
     breaks: Vec<String>,
     threshold: i64,
@@ -57,6 +70,63 @@ struct ReviewPage<'r> {
     settled: Vec<GroupLine>,
     settled_pages: usize,
     settled_page: usize,
+}
+
+/// What may be chosen as the threshold, in percent.
+const THRESHOLDS: [i64; 5] = [60, 70, 80, 90, 100];
+
+/// How much money has which fate, in words; empty where none.
+struct FateMoney {
+    ready: String,
+    waiting: String,
+    recorded: String,
+    already: String,
+}
+
+/// A sheet as it was read.
+struct SheetLine {
+    place: usize,
+    name: String,
+    month: String,
+    rows: usize,
+    opening: String,
+    closing: String,
+    columns: String,
+}
+
+fn sheet_line((place, sheet): (usize, &sheets::SheetRead)) -> SheetLine {
+    let amount = |amount: Option<Rupiah>| amount.map(Rupiah::plain).unwrap_or_default();
+    let used = sheet.columns.iter().filter(|(role, _)| role != sheets::ColumnRole::Unused.name());
+    let columns: Vec<String> = used
+        .map(|(role, heading)| {
+            let role = sheets::ColumnRole::of(role).label();
+            if role == heading { role.to_owned() } else { format!("{role}: {heading}") }
+        })
+        .collect();
+    SheetLine {
+        place,
+        name: sheet.name.clone(),
+        month: sheet.month.map(kernel::Month::long).unwrap_or_default(),
+        rows: sheet.rows,
+        opening: amount(sheet.opening),
+        closing: amount(sheet.closing),
+        columns: columns.join(" · "),
+    }
+}
+
+/// A draft that was read again or thrown away leads to where its rows are now.
+fn elsewhere(visit: &Visit, review: &Review, refused: Option<&str>) -> Option<Response> {
+    let (path, said) = match (review.batch.state, review.batch.replaced_by) {
+        (ImportState::Replaced, Some(newer)) => (
+            visit.path(&format!("impor/{newer}")),
+            "Berkas ini sudah dibaca lagi dengan jawaban baru. Inilah bacaan yang terbaru.",
+        ),
+        (ImportState::Replaced | ImportState::Dropped, _) => {
+            (visit.path("impor"), "Draf impor ini sudah dibuang. Bawa lagi berkasnya bila masih perlu.")
+        }
+        _ => return None,
+    };
+    Some(Redirect::to(path).with(Flash::wait(refused.unwrap_or(said))).into_response())
 }
 
 struct Facts {
@@ -101,6 +171,8 @@ fn facts(review: &Review) -> Facts {
 #[derive(Debug, Default, Deserialize)]
 pub struct Paging {
     halaman: Option<usize>,
+    /// Somebody goes from group to group: the cursor stands in the next one.
+    lanjut: Option<u8>,
 }
 
 /// The page of an import, with what was refused.
@@ -125,10 +197,14 @@ pub async fn show(
     let read = site.db.read(move |reader| {
         let review =
             import::review(reader, cooperative, import).map_err(|error| Refused::about(None, error))?;
-        let choices = Choices::read(reader, cooperative, review.batch.book)?;
-        Ok::<_, Refused>((review, choices))
+        let choices = Choices::read(reader, cooperative, review.batch.book)?.with_names(reader, &review)?;
+        let has_file = import::has_file(reader, cooperative, import)?;
+        Ok::<_, Refused>((review, choices, has_file))
     });
-    let (review, choices) = read.await.map_err(|refused| refusal(&refused))?;
+    let (review, choices, has_file) = read.await.map_err(|refused| refusal(&refused))?;
+    if let Some(elsewhere) = elsewhere(visit, &review, refused.as_deref()) {
+        return Ok(elsewhere);
+    }
     let (waiting, settled): (Vec<_>, Vec<_>) =
         review.groups.iter().partition(|group| group.counts.waiting > 0);
     let pages = settled.len().div_ceil(SETTLED_SHOWN).max(1);
@@ -136,6 +212,10 @@ pub async fn show(
     let line = |group: &&import::GroupView| GroupLine::of(group, &choices);
     let summary = &review.batch.summary;
     let problems = summary.problems().count();
+    let may_record = visit.may(Right::Record);
+    let is_draft = review.batch.state == ImportState::Draft;
+    let may_answer = may_record && is_draft && has_file;
+    let (asks, asks_more) = if may_answer { asked(summary) } else { (Vec::new(), 0) };
     let body = ReviewPage {
         base: visit.path(""),
         import,
@@ -144,7 +224,9 @@ pub async fn show(
         file: &review.batch.file_name,
         book: review.batch.book.name(&choices.all_units),
         counts: review.counts,
-        may_decide: visit.may(Right::Record) && review.batch.state != ImportState::Undone,
+        may_decide: may_record && (is_draft || review.batch.state == ImportState::Posted),
+        may_answer,
+        may_drop: may_record && is_draft,
         may_undo: visit.may(Right::RequestReversal) && review.batch.state == ImportState::Posted,
         undone: review.batch.state == ImportState::Undone,
         facts: facts(&review),
@@ -152,6 +234,24 @@ pub async fn show(
         problems,
         remarks_more: summary.listed.len().saturating_sub(REMARKS_SHOWN) + summary.listed_more,
         questions: summary.questions.iter().map(question).collect(),
+        asks,
+        asks_more,
+        brought: format!(
+            "dibawa {}, {}",
+            choices.name(review.batch.made_by),
+            review.batch.made_at.wib_text()
+        ),
+        sums: FateMoney {
+            ready: money(review.sums.ready),
+            waiting: money(review.sums.waiting),
+            recorded: money(review.sums.recorded),
+            already: money(review.sums.already),
+        },
+        sheets: summary.sheets.iter().enumerate().map(sheet_line).collect(),
+        unseen: review.unseen_at(review.batch.threshold),
+        thresholds: THRESHOLDS.iter().map(|at| (*at, review.unseen_at(*at))).collect(),
+        goes_on: paging.lanjut.is_some(),
+        style: &STYLE_NAME,
         warnings: &summary.warnings,
         breaks: summary.breaks.iter().map(break_sentence).collect(),
         threshold: review.batch.threshold,

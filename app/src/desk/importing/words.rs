@@ -1,10 +1,10 @@
 //! What the pages of an import say of rows, groups and rules.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use cashbook::Rule;
-use import::{Book, Fate, GroupView, RowView, Way};
-use kernel::{CooperativeId, PartyId, Rupiah, UnitCode};
+use import::{Book, Fate, GroupView, Money, Review, RowView, Way};
+use kernel::{CooperativeId, PartyId, Rupiah, UnitCode, UserId};
 use ledger::Unit;
 use line::Refused;
 use store::Reader;
@@ -28,6 +28,8 @@ pub struct Choices {
     pub units: Vec<(String, String)>,
     /// Units with the office, as the ledger has them.
     pub all_units: Vec<Unit>,
+    /// Who brought, decided and recorded, by number.
+    pub names: BTreeMap<UserId, String>,
 }
 
 impl Choices {
@@ -55,7 +57,27 @@ impl Choices {
         let units = outside.map(|unit| (unit.code.to_string(), unit.name.clone())).collect();
         let (coming_in, going_out) = (labels(Way::In), labels(Way::Out));
         let rules = rules.into_iter().map(|rule| (rule.code.clone(), rule)).collect();
-        Ok(Self { rules, coming_in, going_out, people, units, all_units })
+        let names = BTreeMap::new();
+        Ok(Self { rules, coming_in, going_out, people, units, all_units, names })
+    }
+
+    /// Reads the names of all who had to do with an import.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn with_names(mut self, reader: &mut dyn Reader, review: &Review) -> Result<Self, Refused> {
+        let mut all: Vec<UserId> = vec![review.batch.made_by];
+        all.extend(review.batch.posted_by);
+        all.extend(review.groups.iter().filter_map(GroupView::decided).map(|(by, _)| by));
+        all.sort_unstable();
+        all.dedup();
+        self.names = access::user_names(reader, &all).map_err(|error| Refused::about(None, error))?;
+        Ok(self)
+    }
+
+    /// What somebody is called; who works at the command line has no name.
+    pub fn name(&self, by: UserId) -> &str {
+        self.names.get(&by).map_or("operator", String::as_str)
     }
 
     /// The names that a page offers.
@@ -97,6 +119,10 @@ pub struct GroupLine {
     pub when: String,
     pub asks_who: bool,
     pub has_twin: bool,
+    /// When it was decided last, in microseconds; 0 where nobody has.
+    pub seen: i64,
+    /// Who decided and when, in words, or empty.
+    pub decided: String,
     pub state: &'static str,
     pub state_word: &'static str,
 }
@@ -115,7 +141,8 @@ impl GroupLine {
             named = if new_partner.is_empty() { unknown } else { new_partner };
         }
         let rule = choices.rules.get(group.rule());
-        let unnamed = group.rule().ends_with("-belum-dirinci") && decided.is_none();
+        let unnamed =
+            group.rule().ends_with("-belum-dirinci") && decided.is_none() && group.counts.waiting > 0;
         let (state, state_word) = state_of(group);
         Self {
             number: group.group,
@@ -131,6 +158,10 @@ impl GroupLine {
             when: span(group),
             asks_who: rule.is_none_or(|rule| rule.who != cashbook::Who::None),
             has_twin: proposal.is_some_and(|it| it.twin.is_some()),
+            seen: group.decided().map_or(0, |(_, at)| at.0),
+            decided: group.decided().map_or_else(String::new, |(by, at)| {
+                format!("diputuskan {}, {}", choices.name(by), at.wib_text())
+            }),
             state,
             state_word,
         }
@@ -188,4 +219,16 @@ pub fn signed(row: &RowView) -> String {
         true => format!("+ {}", read.money_in.plain()),
         false => format!("− {}", read.money_out.plain()),
     }
+}
+
+/// Money in and out in one line: `+ 97.500 − 500.000`.
+pub fn money(sums: Money) -> String {
+    let mut said = Vec::new();
+    if sums.coming_in > Rupiah::ZERO {
+        said.push(format!("+ {}", sums.coming_in.plain()));
+    }
+    if sums.going_out > Rupiah::ZERO {
+        said.push(format!("− {}", sums.going_out.plain()));
+    }
+    said.join(" · ")
 }

@@ -11,6 +11,7 @@ use store::{Reader, Tx};
 
 pub const COOPERATIVE: CooperativeId = CooperativeId(7);
 pub const TREASURER: UserId = UserId(1);
+pub const SECRETARY: UserId = UserId(2);
 /// 24 November 2026, 10.00 WIB.
 pub const NOW: Timestamp = Timestamp(1_795_489_200_000_000);
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say so at once")]
 #![cfg(test)]
 
+mod again;
 mod deciding;
 mod given;
 mod recording;

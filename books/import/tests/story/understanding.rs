@@ -1,11 +1,16 @@
 //! What the words of real cash books mean.
 
-use import::{Book, Proposed, THRESHOLD};
+use import::{Book, Limits, Proposed};
 use kernel::{PartyId, UnitCode};
 use sheets::BookRow;
 use store::testing::TestDb;
 
-use crate::given::{on_fresh_books, reading, row, understood};
+use crate::given::{day, on_fresh_books, reading, row, understood};
+
+/// From how sure on a row is recorded unseen.
+fn threshold() -> i64 {
+    Limits::on(day("2026-11-24")).threshold
+}
 
 fn proposed(test: &TestDb, book: Book, rows: Vec<BookRow>) -> Vec<Proposed> {
     test.db.read_blocking(|reader| understood(reader, book, reading(None, rows))).unwrap().rows
@@ -64,7 +69,7 @@ fn dues_name_their_member_and_months() {
         assert_eq!(found.party, Some(PartyId(1)));
         let (first, last) = found.months.unwrap();
         assert_eq!((first.to_string(), last.to_string()), ("2025-07".to_owned(), "2025-12".to_owned()));
-        assert!(found.confidence >= THRESHOLD, "{found:?}");
+        assert!(found.confidence >= threshold(), "{found:?}");
     });
 }
 
@@ -74,7 +79,7 @@ fn who_is_not_known_or_not_one_person_is_asked_about() {
         for words in ["Simpanan wajib an. Siti", "Simpanan wajib an. Rukmini", "Simpanan wajib"] {
             let found = one(test, Book::CASH, words, 20_000, 0).proposal;
             assert_eq!(found.rule, "terima-simpanan-wajib", "{words}");
-            assert!(found.confidence < THRESHOLD && !found.reason.is_empty(), "{words}: {found:?}");
+            assert!(found.confidence < threshold() && !found.reason.is_empty(), "{words}: {found:?}");
             assert_eq!(found.party, None, "{words}");
         }
     });
@@ -87,7 +92,7 @@ fn unknown_words_are_never_sure() {
             [("Kotak hitam", 50_000), ("", 20_000), ("Belanja", -30_000), ("Lain lain", -9_000)]
         {
             let found = one(test, Book::CASH, words, amount.max(0), (-amount).max(0)).proposal;
-            assert!(found.confidence < THRESHOLD, "{words}: {found:?}");
+            assert!(found.confidence < threshold(), "{words}: {found:?}");
         }
     });
 }
@@ -97,7 +102,7 @@ fn a_slip_of_the_pen_is_understood() {
     on_fresh_books(|test| {
         let found = one(test, Book::CASH, "Biaya Rpaat Pengurus", 0, 150_000).proposal;
         assert_eq!(found.rule, "bayar-biaya-rapat");
-        assert!(found.confidence >= THRESHOLD);
+        assert!(found.confidence >= threshold());
     });
 }
 
@@ -142,5 +147,55 @@ fn amounts_without_a_sum_are_refused() {
         let rows = (1..=3).map(|n| row(n, "2025-12-20", "Laba Brilink", i64::MAX / 2, 0)).collect();
         let read = test.db.read_blocking(|reader| understood(reader, Book::CASH, reading(None, rows)));
         assert!(matches!(read, Err(import::ImportError::TooLarge)), "{read:?}");
+    });
+}
+
+#[test]
+fn the_remark_says_who_or_what_where_the_description_does_not() {
+    on_fresh_books(|test| {
+        let noted = |words: &str, note: &str| {
+            let row = BookRow { note: note.to_owned(), ..row(5, "2025-12-20", words, 20_000, 0) };
+            proposed(test, Book::CASH, vec![row]).remove(0).proposal
+        };
+        let named = noted("Terima Simpanan wajib", "Siti Aminah, Nov - Des 25");
+        assert_eq!((named.rule.as_str(), named.party), ("terima-simpanan-wajib", Some(PartyId(2))));
+        assert!(named.confidence >= threshold());
+        assert_eq!(noted("", "Fee pisang").rule, "terima-komisi-titipan");
+        let name_only = noted("Siti Aminah", "Simpanan wajib");
+        assert_eq!((name_only.rule.as_str(), name_only.party), ("terima-simpanan-wajib", Some(PartyId(2))));
+        let other = noted("Uang arisan", "Simpanan wajib Siti Aminah");
+        assert!(other.confidence < threshold(), "other words may mean something else: {other:?}");
+    });
+}
+
+#[test]
+fn two_acts_in_one_row_are_asked_about() {
+    on_fresh_books(|test| {
+        for words in ["Simpanan pokok dan wajib Siti Aminah", "Simpanan wajib + pokok an. Siti Aminah"] {
+            let found = one(test, Book::CASH, words, 120_000, 0).proposal;
+            assert!(found.confidence < threshold(), "{words}: {found:?}");
+        }
+        let single = one(test, Book::CASH, "Simpanan pokok Siti Aminah", 100_000, 0).proposal;
+        assert!(single.confidence >= threshold());
+    });
+}
+
+#[test]
+fn a_fee_is_a_part_of_the_amount_only_where_the_amount_shows_it() {
+    on_fresh_books(|test| {
+        let with_fee = |words: &str, money_in, money_out, fee| {
+            let row =
+                BookRow { fee: kernel::Rupiah(fee), ..row(5, "2026-07-20", words, money_in, money_out) };
+            proposed(test, Book::of_unit(UnitCode(90)), vec![row]).remove(0).proposal
+        };
+        let inside = with_fee("Setoran pelanggan brilink", 1_002_500, 0, 2_500);
+        assert_eq!(inside.extra.as_ref().map(|extra| extra.amount.0), Some(2_500));
+        assert!(inside.confidence >= threshold());
+        let beside = with_fee("Setoran pelanggan brilink", 500_000, 0, 2_500);
+        assert!(beside.extra.is_none() && beside.confidence < threshold(), "{beside:?}");
+        let unsure = with_fee("Setoran pelanggan brilink", 502_345, 0, 5_000);
+        assert!(unsure.extra.is_some() && unsure.confidence < threshold(), "{unsure:?}");
+        let paid = with_fee("Tarik tunai brilink", 0, 300_000, 455);
+        assert!(paid.confidence < threshold(), "a fee is never passed over: {paid:?}");
     });
 }

@@ -75,3 +75,33 @@ fn what_was_never_recorded_needs_no_undoing() {
         assert!(matches!(undone(test, import + 1, (TREASURER, NOW)), Err(ImportError::Unknown)));
     });
 }
+
+#[test]
+fn what_the_command_line_recorded_is_taken_back_too() {
+    on_fresh_books(|test| {
+        // Whoever may open the database is user number 0.
+        let operator = UserId(0);
+        let import = brought_in(test, Book::CASH, &july());
+        test.db
+            .write_blocking(move |tx| {
+                let record = &mut crate::given::recorded_by_cashbook;
+                import::post(tx, COOPERATIVE, import, (operator, NOW), record, &Default::default())
+            })
+            .unwrap();
+        assert_eq!(undone(test, import, (operator, NOW)).unwrap(), 3);
+    });
+}
+
+#[test]
+fn rows_of_an_undone_import_come_again_though_another_file_had_found_them() {
+    on_fresh_books(|test| {
+        let first = brought_in(test, Book::CASH, &july());
+        posted(test, first).unwrap();
+        let second = brought_in(test, Book::CASH, &july());
+        assert_eq!(posted(test, second).unwrap().already, 2);
+        undone(test, first, (TREASURER, NOW)).unwrap();
+        let third = brought_in(test, Book::CASH, &july());
+        assert_eq!(posted(test, third).unwrap().recorded, 2);
+        assert_eq!(balance(test, 11_100, None), 7_937_500);
+    });
+}

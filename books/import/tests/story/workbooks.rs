@@ -46,7 +46,8 @@ fn ledger_of(test: &TestDb, file: &Path) -> String {
     let bytes = std::fs::read(file).unwrap();
     let workbook = spreadsheet::read(&file.file_name().unwrap().to_string_lossy(), &bytes).unwrap();
     let answered = name_of(file).contains("dijawab").then_some(2026);
-    let reading = sheets::read_cash_book(&workbook, &Asked { year: answered, today: day("2026-11-24") });
+    let reading =
+        sheets::read_cash_book(&workbook, &Asked { year: answered, ..Asked::on(day("2026-11-24")) });
     if reading.rows.is_empty() {
         return format!("nothing: {} questions\n", reading.questions.len());
     }

@@ -36,7 +36,7 @@ pub(crate) struct Tab {
 
 impl Book {
     pub(crate) fn asked(&self) -> Asked {
-        Asked { year: self.year, today: day("2026-11-24") }
+        Asked { year: self.year, ..Asked::on(day("2026-11-24")) }
     }
 
     /// The cells as the reader of files would give them.
@@ -82,7 +82,7 @@ impl Book {
 }
 
 impl Tab {
-    fn sheet(&self) -> Sheet {
+    pub(crate) fn sheet(&self) -> Sheet {
         let merged = self.merged.iter().map(|(top, left, bottom, right)| Merged {
             first_row: *top,
             last_row: *bottom,

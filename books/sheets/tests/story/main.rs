@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::as_conversions, missing_docs)]
 
 mod amounts;
+mod answers;
 mod dates;
 mod examples;
 mod given;
+mod kept;
 mod scramble;
 mod small;
 mod speed;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use kernel::{BookDate, Rupiah};
-use sheets::{Asked, Reading, read_cash_book};
+use sheets::{Answer, Asked, ColumnRole, DateOrder, QuestionKind, Reading, read_cash_book};
 use spreadsheet::{Cell, Row, Sheet, Workbook};
 
 use crate::examples::check_that_nothing_is_lost;
@@ -346,7 +346,7 @@ fn a_thousand_ways_to_write_a_book_give_the_same_rows_or_a_question() {
             pages.reverse();
         }
         let workbook = Workbook { sheets: pages, ..Workbook::default() };
-        let reading = read_cash_book(&workbook, &Asked { year: None, today: day("2026-11-24") });
+        let reading = read_cash_book(&workbook, &Asked::on(day("2026-11-24")));
         clean += usize::from(check(seed, &reading));
         rows += reading.rows.len();
         check_that_nothing_is_lost(&workbook, &reading, &format!("seed {seed}"));
@@ -355,4 +355,75 @@ fn a_thousand_ways_to_write_a_book_give_the_same_rows_or_a_question() {
     assert!(clean >= 400, "{clean} of 1000 books were read without a question");
     assert!(rows >= 10_000, "{rows} of 14000 rows were read");
     println!("{clean} of 1000 books without a question, {rows} of 14000 rows");
+}
+
+/// What somebody who knows the book answers about a sheet: its month, that months stand first where a
+/// date says so, and what each column is.
+fn truth(style: &Style, sheet: &str, month: i64, kinds: &[QuestionKind]) -> Answer {
+    let role = |column: &&str| match *column {
+        "date" => ColumnRole::Date,
+        "text" => ColumnRole::Description,
+        "in" => ColumnRole::In,
+        "out" => ColumnRole::Out,
+        "saldo" => ColumnRole::Balance,
+        "no" => ColumnRole::Number,
+        "voucher" => ColumnRole::Voucher,
+        "note" => ColumnRole::Note,
+        _ => ColumnRole::Unused,
+    };
+    let asks = |kind: QuestionKind| kinds.contains(&kind);
+    let asks_columns = asks(QuestionKind::WhichColumn) || asks(QuestionKind::NoHeading);
+    Answer {
+        sheet: sheet.to_owned(),
+        year: Some(2026),
+        month: Some(month),
+        order: asks(QuestionKind::DayOrMonth).then_some(DateOrder::MonthFirst),
+        columns: if asks_columns { style.columns.iter().map(role).collect() } else { Vec::new() },
+        ..Answer::default()
+    }
+}
+
+#[test]
+fn a_scrambled_book_with_answers_gives_the_same_rows() {
+    let (mut asked_about, mut settled) = (0, 0);
+    for seed in 0..1_000 {
+        let mut dice = Dice(seed);
+        let style = style(&mut dice);
+        let pages = vec![write_sheet(&mut dice, &style, 6), write_sheet(&mut dice, &style, 7)];
+        let workbook = Workbook { sheets: pages, ..Workbook::default() };
+        let mut asked = Asked::on(day("2026-11-24"));
+        let before = read_cash_book(&workbook, &asked);
+        if before.questions.is_empty() {
+            continue;
+        }
+        asked_about += 1;
+        // What one answer brings to light may be asked after it.
+        for _ in 0..3 {
+            let reading = read_cash_book(&workbook, &asked);
+            for (sheet, month) in workbook.sheets.iter().zip([6, 7]) {
+                let kinds: Vec<QuestionKind> =
+                    reading.questions.iter().filter(|q| q.sheet == sheet.name).map(|q| q.kind).collect();
+                if !kinds.is_empty() {
+                    let mut answer = truth(&style, &sheet.name, month, &kinds);
+                    if let Some(known) = asked.about(&sheet.name) {
+                        answer.order = answer.order.or(known.order);
+                        answer.columns =
+                            if answer.columns.is_empty() { known.columns.clone() } else { answer.columns };
+                    }
+                    asked.take(answer);
+                }
+            }
+        }
+        let reading = read_cash_book(&workbook, &asked);
+        check(seed, &reading);
+        check_that_nothing_is_lost(&workbook, &reading, &format!("seed {seed}, answered"));
+        assert!(reading.rows.len() >= before.rows.len(), "seed {seed} lost rows by being answered");
+        settled += usize::from(reading.questions.is_empty());
+        if !reading.questions.is_empty() {
+            println!("seed {seed} still asks {:?}", reading.questions);
+        }
+    }
+    println!("{asked_about} books asked, {settled} of them are settled by answers");
+    assert!(asked_about >= 100, "only {asked_about} books ask anything");
+    assert_eq!(settled, asked_about, "what is answered is not asked again");
 }

@@ -14,7 +14,7 @@ fn book(name: &str, lines: &[&str]) -> Reading {
         lines.iter().enumerate().map(|(place, text)| row(u32::try_from(place).unwrap() + 1, text)).collect();
     let sheet = Sheet { name: name.to_owned(), rows, ..Sheet::default() };
     let workbook = Workbook { sheets: vec![sheet], ..Workbook::default() };
-    let reading = read_cash_book(&workbook, &Asked { year: None, today: day("2026-11-24") });
+    let reading = read_cash_book(&workbook, &Asked::on(day("2026-11-24")));
     check_that_nothing_is_lost(&workbook, &reading, name);
     reading
 }
