@@ -1,23 +1,33 @@
-//! The page of one entry: what was recorded, by whom, its proof, and asking to take it back.
+//! The page of one entry: what was recorded, by whom, its proofs, and asking to take it back.
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kernel::{CooperativeId, EntryId, Rupiah};
 use ledger::EntryView;
 use line::Refused;
 use serde::Deserialize;
 use store::Reader;
-use web::{Form, FormState, Page, Redirect, Refusal, Right, Route, Site, Visit};
+use web::{Form, FormState, Html, Page, Redirect, Refusal, Right, Route, Site, Visit};
+
+mod proof;
+#[cfg(test)]
+mod tests;
 
 use crate::desk::act::refusal;
 
-/// The pages of this file.
+use proof::{ProofFacts, ProofSection, Typed};
+pub use proof::{REASONS, attach, lacks_proof, no_paper, proofs_of};
+
+/// The pages of an entry.
 pub fn routes() -> Vec<Route> {
-    vec![
+    let mut routes = proof::routes();
+    routes.extend([
         Route::get("/k/{cooperative}/transaksi/{entry}", Right::ReadBooks, page),
         Route::post("/k/{cooperative}/transaksi/{entry}/batal", Right::RequestReversal, ask),
-    ]
+    ]);
+    routes
 }
 
 #[derive(Template)]
@@ -41,6 +51,7 @@ struct EntryPage<'e> {
     again: String,
     state: &'e FormState,
     hidden: String,
+    proof: Html,
 }
 
 struct LineRow {
@@ -60,6 +71,8 @@ struct Facts {
     reverses_document: String,
     asked: bool,
     posted_by: String,
+    size: Rupiah,
+    proof: ProofFacts,
 }
 
 fn line_rows(
@@ -111,10 +124,12 @@ fn facts(
     let reversed = entry.reverses.map(|id| ledger::entry(reader, cooperative, id)).transpose()?.flatten();
     let names = access::user_names(reader, &[entry.by]).map_err(|error| Refused::about(None, error))?;
     Ok(Facts {
+        size: ledger::chart_of(reader, cooperative, entry.date)?.size_of(&entry.lines),
         lines: line_rows(reader, cooperative, &entry, visit)?,
         reversed_by: ledger::reversal_of(reader, cooperative, id)?,
         reverses_document: reversed.map(|entry| entry.document).unwrap_or_default(),
         asked: waiting.iter().any(|request| request.entry == id),
+        proof: ProofFacts::read(reader, cooperative, &entry)?,
         posted_by: names.get(&entry.by).cloned().unwrap_or_else(|| "sistem".to_owned()),
         entry,
     })
@@ -131,7 +146,13 @@ async fn page(
     Path((_, id)): Path<(String, i64)>,
     Query(shown): Query<Shown>,
 ) -> Result<Response, Refusal> {
-    show(&site, &visit, EntryId(id), shown.tersimpan.is_some(), &FormState::default()).await
+    let (state, typed) = (FormState::default(), Typed::default());
+    show(&site, &visit, EntryId(id), shown.tersimpan.is_some(), (&state, &typed)).await
+}
+
+/// The page again, with what needs mending in a form about proof.
+async fn show_proof(site: &Site, visit: &Visit, id: EntryId, typed: &Typed) -> Result<Response, Refusal> {
+    show(site, visit, id, false, (&FormState::default(), typed)).await
 }
 
 async fn show(
@@ -139,14 +160,13 @@ async fn show(
     visit: &Visit,
     id: EntryId,
     saved: bool,
-    state: &FormState,
+    (state, typed): (&FormState, &Typed),
 ) -> Result<Response, Refusal> {
     let cooperative = visit.cooperative()?.id;
     let asked = visit.clone();
     let read = site.db.read(move |reader| facts(reader, cooperative, id, &asked)).await;
     let facts = read.map_err(|refused| refusal(&refused))?;
     let entry = &facts.entry;
-    let amount: i64 = entry.lines.iter().map(|line| line.amount.0.max(0)).sum();
     let reversible = entry.reverses.is_none() && facts.reversed_by.is_none() && !facts.asked;
     let again = match entry.rule.is_empty() {
         true => visit.path("catat"),
@@ -155,7 +175,7 @@ async fn show(
     let body = EntryPage {
         base: visit.path(""),
         date: entry.date.long(),
-        amount: Rupiah(amount).to_string(),
+        amount: facts.size.to_string(),
         posted_at: entry.at.wib_text(),
         posted_by: facts.posted_by.clone(),
         has_receipt: entry.act.starts_with("savings.") && visit.may(Right::ReadMembers),
@@ -166,12 +186,17 @@ async fn show(
         again,
         state,
         hidden: visit.form_fields().to_string(),
+        proof: ProofSection::of(visit, id, &facts.proof, typed).html()?,
         reversed_by: facts.reversed_by,
         reverses_document: facts.reverses_document,
         lines: facts.lines,
         entry,
     };
-    Ok(Page::new(visit, &entry.document).active("buku").body(&body))
+    let status = match state.is_good() && typed.is_good() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    Ok(Page::new(visit, &entry.document).active("buku").status(status).body(&body))
 }
 
 async fn ask(
@@ -192,7 +217,7 @@ async fn ask(
         Err(refused) => {
             let refused = Refused::about(refused.field(), refused);
             let state = FormState::of(&form).refused(&refusal(&refused));
-            show(&site, &visit, EntryId(id), false, &state).await
+            show(&site, &visit, EntryId(id), false, (&state, &Typed::default())).await
         }
     }
 }

@@ -6,7 +6,7 @@ use image::{ImageFormat, ImageReader, Limits};
 
 use crate::error::DocumentError;
 
-/// The most bytes of a picture.
+/// The most bytes of a file.
 pub const MAX_BYTES: usize = 12 * 1024 * 1024;
 
 /// The most pixels of a picture.
@@ -58,7 +58,11 @@ impl Picture {
         limits.max_alloc = Some(4 * MAX_PIXELS);
         reader.limits(limits);
         reader.decode().map_err(|_| DocumentError::NotAPicture)?;
-        let name: String = name.chars().filter(|letter| !letter.is_control()).take(120).collect();
-        Ok(Self { name, content_type, width, height, bytes })
+        Ok(Self { name: clean(name), content_type, width, height, bytes })
     }
+}
+
+/// A file's name as it is kept: one line, not too long.
+pub(crate) fn clean(name: &str) -> String {
+    name.chars().filter(|letter| !letter.is_control()).take(120).collect()
 }

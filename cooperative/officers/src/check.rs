@@ -63,6 +63,7 @@ pub fn check(roster: &Roster, parameters: &Parameters, on: BookDate) -> Vec<Find
     checks.offices();
     checks.supervisor_chair();
     checks.one_office_each();
+    checks.written_twice();
     checks.women();
     checks.kin();
     checks.terms();
@@ -200,6 +201,25 @@ impl<'r> Checks<'r> {
         }
     }
 
+    /// Somebody who was written down anew for a second office is still one person.
+    fn written_twice(&mut self) {
+        let held = self.roster.held_on(self.on);
+        let pairs = held.iter().flat_map(|one| held.iter().map(move |other| (*one, *other)));
+        for (one, other) in pairs.filter(|(one, other)| may_be_one(&one.person, &other.person)) {
+            let is_known = one.person.birth.is_some() && other.person.birth.is_some();
+            let outcome = if is_known { Outcome::Broken } else { Outcome::Unknown };
+            let sentence = format!(
+                "{} tercatat sebagai {} dan sebagai {}. Bila orangnya sama, akhiri salah satunya; bila bukan, isi \
+                 tanggal lahir keduanya.",
+                one.person.name,
+                one.office.label().to_lowercase(),
+                other.office.label().to_lowercase()
+            );
+            let subject = format!("{}-{}", one.person.id.0, other.person.id.0);
+            self.add("one_person", subject, outcome, sentence);
+        }
+    }
+
     fn women(&mut self) {
         let percent = self.parameters.women_percent;
         let pengurus = self.body(Body::Pengurus);
@@ -277,24 +297,34 @@ impl<'r> Checks<'r> {
         }
     }
 
+    /// One line for all whose age cannot be checked.
+    fn unknown_ages(&mut self) {
+        let people: BTreeMap<PersonId, &str> = self
+            .both()
+            .into_iter()
+            .filter(|seat| seat.person.birth.is_none())
+            .map(|seat| (seat.person.id, seat.person.name.as_str()))
+            .collect();
+        if self.parameters.age_min == 0 || people.is_empty() {
+            return;
+        }
+        let names: Vec<&str> = people.into_values().collect();
+        let sentence = format!("Umur belum bisa diperiksa, tanggal lahir belum diisi: {}.", names.join(", "));
+        self.add("age", String::new(), Outcome::Unknown, sentence);
+    }
+
     /// Age, and nobody of the village's leadership but by office.
     fn people(&mut self) {
         let (age_min, on) = (self.parameters.age_min, self.on);
+        self.unknown_ages();
         for seat in self.both() {
             let (name, subject) = (&seat.person.name, seat.person.id.0.to_string());
-            match seat.person.birth {
-                None if age_min > 0 => {
-                    let sentence = format!("Tanggal lahir {name} belum diisi, umurnya belum bisa diperiksa.");
-                    self.add("age", subject.clone(), Outcome::Unknown, sentence);
-                }
-                Some(birth) if birth.age_on(on) < age_min => {
-                    let sentence =
-                        format!("{name} belum berumur {age_min} tahun. Ganti dengan yang cukup umur.");
-                    self.add("age", subject.clone(), Outcome::Broken, sentence);
-                }
-                _ => {}
+            if seat.person.birth.is_some_and(|birth| birth.age_on(on) < age_min) {
+                let sentence = format!("{name} belum berumur {age_min} tahun. Ganti dengan yang cukup umur.");
+                self.add("age", subject.clone(), Outcome::Broken, sentence);
             }
-            if self.parameters.no_village_leader && seat.person.village_leader && !seat.ex_officio {
+            let by_office = seat.ex_officio && seat.office == Office::SupervisorChair;
+            if self.parameters.no_village_leader && seat.person.village_leader && !by_office {
                 let sentence = format!(
                     "{name} termasuk pimpinan desa atau kelurahan. Ganti dengan warga yang bukan pimpinan."
                 );
@@ -302,6 +332,12 @@ impl<'r> Checks<'r> {
             }
         }
     }
+}
+
+/// Whether two people in the list may be one: the same name, and no two birth dates that say otherwise.
+fn may_be_one(one: &Person, other: &Person) -> bool {
+    let differ = one.birth.zip(other.birth).is_some_and(|(one, other)| one != other);
+    one.id < other.id && kernel::fold(&one.name) == kernel::fold(&other.name) && !differ
 }
 
 /// The last day of a term of so many years that begins on a day.

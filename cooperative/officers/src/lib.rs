@@ -17,6 +17,7 @@
 mod act;
 mod check;
 mod error;
+mod held;
 mod kinship;
 mod office;
 mod pages;
@@ -31,6 +32,7 @@ pub use act::{
 };
 pub use check::{Finding, Outcome, check, plus_years};
 pub use error::OfficersError;
+pub use held::{Held, held_in};
 pub use office::{Body, Office};
 pub use parameters::{Parameters, ReportRule};
 pub use report::{ReportDue, Reported, mark_reported, reports_due};

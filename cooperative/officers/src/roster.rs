@@ -51,7 +51,7 @@ pub struct Person {
     pub sex: Sex,
     /// Nothing where it is not known yet.
     pub birth: Option<BirthDate>,
-    /// Seen only by the cooperative itself.
+    /// Seen only by the cooperative itself, and in what it sends to the ministry.
     pub phone: Option<String>,
     /// Whether the person belongs to the village's leadership (*unsur pimpinan desa/kelurahan*).
     pub village_leader: bool,

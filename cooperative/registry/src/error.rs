@@ -26,6 +26,18 @@ pub enum RegistryError {
         /// The field of the form.
         field: &'static str,
     },
+    /// Another cooperative has this number, which the whole country gives once.
+    #[error(
+        "{paper} ini sudah dipakai {owner}. Periksa nomornya di surat; bila benar, minta dinas memeriksa keduanya."
+    )]
+    PaperTaken {
+        /// Which paper, in the officers' words.
+        paper: &'static str,
+        /// The field of the form.
+        field: &'static str,
+        /// Whose it is.
+        owner: String,
+    },
     /// A paper was approved before it was drawn up.
     #[error("Periksa tanggalnya: pengesahan AHU tidak mungkin lebih awal daripada akta.")]
     ApprovalBeforeDeed,
@@ -64,7 +76,7 @@ impl RegistryError {
         Some(match self {
             Self::NotAVillage(_) | Self::VillageTaken(_) => "region",
             Self::Name(_) => "name",
-            Self::PaperNumber { field, .. } => field,
+            Self::PaperNumber { field, .. } | Self::PaperTaken { field, .. } => field,
             Self::ApprovalBeforeDeed => "ahu_date",
             Self::Nib => "nib",
             Self::Npwp => "npwp",

@@ -64,6 +64,16 @@ impl LegalState {
     }
 }
 
+/// A number that only one cooperative can have.
+pub(crate) struct Unique<'p> {
+    /// Which paper, in the officers' words.
+    pub paper: &'static str,
+    /// The field of the form, and the column of the table.
+    pub field: &'static str,
+    /// The number.
+    pub number: Option<&'p str>,
+}
+
 impl LegalPapers {
     /// The state that follows from the papers: approval counts even where the deed's number has
     /// not been entered yet.
@@ -78,6 +88,17 @@ impl LegalPapers {
     /// Whether it was a legal body on that day.
     pub fn is_approved_on(&self, on: BookDate) -> bool {
         self.ahu.as_ref().is_some_and(|ahu| ahu.date <= on)
+    }
+
+    /// The numbers that are given once in the whole country. A deed's is not: every notary counts anew.
+    pub(crate) fn unique(&self) -> [Unique<'_>; 4] {
+        let of = |paper, field, number| Unique { paper, field, number };
+        [
+            of("Nomor SK AHU", "ahu_number", self.ahu.as_ref().map(|paper| paper.number.as_str())),
+            of("NIB", "nib", self.nib.as_deref()),
+            of("NPWP", "npwp", self.npwp.as_deref()),
+            of("NIK koperasi", "nik_koperasi", self.nik_koperasi.as_deref()),
+        ]
     }
 
     /// The papers as they are kept: numbers trimmed, NIB and NPWP as bare digits, an NPWP of the

@@ -121,9 +121,18 @@ pub fn set_identity(tx: &mut Tx<'_>, id: CooperativeId, identity: Identity) -> R
 /// Replaces the legal papers; the legal state follows from them.
 ///
 /// # Errors
-/// [`RegistryError`]: no such cooperative, a paper at fault.
+/// [`RegistryError`]: no such cooperative, a paper at fault, a number that another cooperative has.
 pub fn set_papers(tx: &mut Tx<'_>, id: CooperativeId, legal: LegalPapers) -> Result<(), RegistryError> {
-    match store::update_papers(tx, id, &legal.checked()?)? {
+    let legal = legal.checked()?;
+    let before = store::cooperative(tx, id)?.ok_or(RegistryError::NoSuchCooperative)?.legal;
+    for (unique, before) in legal.unique().into_iter().zip(before.unique()) {
+        // What two have shared since before is not in the way of the other papers.
+        let Some(number) = unique.number.filter(|number| Some(*number) != before.number) else { continue };
+        if let Some(owner) = store::holder(tx, id, unique.field, number)? {
+            return Err(RegistryError::PaperTaken { paper: unique.paper, field: unique.field, owner });
+        }
+    }
+    match store::update_papers(tx, id, &legal)? {
         true => Ok(()),
         false => Err(RegistryError::NoSuchCooperative),
     }

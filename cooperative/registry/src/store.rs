@@ -238,6 +238,38 @@ pub(crate) fn update_identity(
     Ok(tx.execute(UPDATE_IDENTITY, &params)? == 1)
 }
 
+/// A number without what stands between its digits and letters.
+macro_rules! holder {
+    ($column:literal) => {
+        concat!(
+            "select name from registry_cooperative where replace(replace(replace(replace(upper(",
+            $column,
+            "), ' ', ''), '.', ''), '-', ''), '/', '') = $1 and cooperative_id <> $2 limit 1"
+        )
+    };
+}
+
+const HOLDERS: [(&str, &str); 4] = [
+    ("ahu_number", holder!("ahu_number")),
+    ("nib", holder!("nib")),
+    ("npwp", holder!("npwp")),
+    ("nik_koperasi", holder!("nik_koperasi")),
+];
+
+/// The name of another cooperative that has a number; spaces, dots, dashes and capitals do not matter. Reads
+/// the whole registry: for the rare act of writing down a paper.
+pub(crate) fn holder(
+    reader: &mut dyn Reader,
+    id: CooperativeId,
+    column: &str,
+    number: &str,
+) -> Result<Option<String>, RegistryError> {
+    let Some((_, sql)) = HOLDERS.iter().find(|(known, _)| *known == column) else { return Ok(None) };
+    let bare: String = number.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '/')).collect();
+    let row = reader.query_opt(sql, &values![bare.to_uppercase(), id.0])?;
+    Ok(row.map(|row| row.text(0)).transpose()?)
+}
+
 const UPDATE_PAPERS: &str = "update registry_cooperative \
      set legal_state = $1, deed_number = $2, deed_date = $3, ahu_number = $4, ahu_date = $5, \
      nib = $6, npwp = $7, nik_koperasi = $8 where cooperative_id = $9";

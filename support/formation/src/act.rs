@@ -1,12 +1,12 @@
 //! Setting a step, choosing the route, verifying.
 
 use ::store::{Tx, next_number};
-use documents::Picture;
-use kernel::{BookDate, CooperativeId, Timestamp, UserId, Zone, clean_name, fold};
+use documents::{File, Subject};
+use kernel::{BookDate, CooperativeId, DocumentId, Timestamp, UserId, Zone, clean_name, fold};
 use registry::{LegalPapers, Paper};
 
 use crate::error::FormationError;
-use crate::progress::{StepRow, known, path_of};
+use crate::progress::{StepRow, StepView, known, path_of, progress};
 use crate::step::{Path, Step, StepState, steps};
 use crate::store;
 
@@ -46,9 +46,11 @@ pub struct StepChange {
     pub dated: Option<BookDate>,
     /// Who issued it.
     pub issuer: String,
-    /// A photo of the paper; nothing keeps the one that is there.
-    pub picture: Option<Picture>,
-    /// A remark; may be empty.
+    /// A photo or PDF of the paper; it is put beside those that are there.
+    pub file: Option<File>,
+    /// What that file is; may be empty.
+    pub caption: String,
+    /// A remark; must be there where the step was refused, and say why.
     pub note: String,
     /// Who writes it down.
     pub by: UserId,
@@ -70,15 +72,73 @@ pub fn set_step(tx: &mut Tx<'_>, change: &StepChange) -> Result<(), FormationErr
     let step = found.ok_or(FormationError::NoSuchStep)?;
     let before = store::steps(tx, change.cooperative)?.into_iter().find(|row| row.step == change.step);
     let mut row = checked(step, change, today)?;
-    row.document = match &change.picture {
-        Some(picture) => Some(documents::keep(tx, change.cooperative, picture, change.by, change.at)?),
-        None => before.and_then(|row| row.document),
-    };
+    in_order(&progress(tx, change.cooperative, today)?, &row)?;
+    // Before steps had several files the row named its photo itself.
+    row.document = before.and_then(|row| row.document);
+    if let Some(file) = &change.file {
+        let subject = subject(&change.step, row.document);
+        let named = (file, change.caption.as_str());
+        documents::attach(tx, change.cooperative, &subject, named, (change.by, change.at))?;
+    }
     claim(tx, change.cooperative, step, &row)?;
     write_papers(tx, change.cooperative, &cooperative.legal, &row)?;
     store::set_step(tx, change.cooperative, cooperative.region, &row)?;
     let id = next_number(tx, change.cooperative.0, "formation_log")?;
     Ok(store::log_step(tx, change.cooperative, id, &row)?)
+}
+
+/// What the files of steps lie beside.
+pub(crate) const SUBJECT: &str = "formation.";
+
+/// A step, as what files lie beside; `own`: the photo that its row names itself.
+pub(crate) fn subject(step: &str, own: Option<DocumentId>) -> Subject {
+    Subject::named(format!("{SUBJECT}{step}"), own)
+}
+
+/// The step of the route of a cooperative, as what files lie beside.
+fn subject_of(
+    tx: &mut Tx<'_>,
+    cooperative: CooperativeId,
+    step: &str,
+    on: BookDate,
+) -> Result<Subject, FormationError> {
+    let path = path_of(tx, cooperative)?;
+    if steps(path, on).iter().all(|known| known.code != step) {
+        return Err(FormationError::NoSuchStep);
+    }
+    let own = store::steps(tx, cooperative)?.into_iter().find(|row| row.step == step);
+    Ok(subject(step, own.and_then(|row| row.document)))
+}
+
+/// Puts a file beside a step, without changing where it stands.
+///
+/// # Errors
+/// No such step; the same file is there, or too many are.
+pub fn add_file(
+    tx: &mut Tx<'_>,
+    cooperative: CooperativeId,
+    step: &str,
+    named: (&File, &str),
+    noted: (UserId, Timestamp),
+) -> Result<DocumentId, FormationError> {
+    let subject = subject_of(tx, cooperative, step, noted.1.date_in(Zone::Wit))?;
+    Ok(documents::attach(tx, cooperative, &subject, named, noted)?)
+}
+
+/// Marks a file of a step as the wrong one, with a reason; it stays to be seen.
+///
+/// # Errors
+/// No such step or file, no reason.
+pub fn mark_wrong(
+    tx: &mut Tx<'_>,
+    cooperative: CooperativeId,
+    step: &str,
+    (document, reason): (DocumentId, &str),
+    noted: (UserId, Timestamp),
+) -> Result<(), FormationError> {
+    let subject = subject_of(tx, cooperative, step, noted.1.date_in(Zone::Wit))?;
+    documents::mark_wrong(tx, cooperative, &subject, (document, reason, None), noted)?;
+    Ok(())
 }
 
 fn checked(step: &Step, change: &StepChange, today: BookDate) -> Result<StepRow, FormationError> {
@@ -95,6 +155,9 @@ fn checked(step: &Step, change: &StepChange, today: BookDate) -> Result<StepRow,
     }
     if is_issued && change.dated.is_none() {
         return Err(FormationError::Date);
+    }
+    if change.state == StepState::Ditolak && note.is_empty() {
+        return Err(FormationError::Why);
     }
     if change.dated.is_some_and(|dated| dated > today) {
         return Err(FormationError::Later);
@@ -117,22 +180,65 @@ fn checked(step: &Step, change: &StepChange, today: BookDate) -> Result<StepRow,
     })
 }
 
+/// No paper is older than the one it needs, through steps that have no day of their own.
+fn in_order(steps: &[StepView], row: &StepRow) -> Result<(), FormationError> {
+    let (Some(dated), StepState::Terbit) = (row.dated, row.state) else { return Ok(()) };
+    let of = |code: &str| steps.iter().find(|view| view.step.code == code);
+    let day = |view: &StepView| view.dated.filter(|_| view.state == StepState::Terbit);
+    let order = |earlier: &StepView, later: &StepView, other: &StepView, on| FormationError::Order {
+        earlier: earlier.step.title.clone(),
+        later: later.step.title.clone(),
+        other: other.step.title.clone(),
+        on,
+    };
+    let Some(this) = of(&row.step) else { return Ok(()) };
+    for view in steps.iter().filter(|view| view.step.code != row.step) {
+        match day(view) {
+            Some(on) if on > dated && needs(steps, this, view) => return Err(order(view, this, view, on)),
+            Some(on) if on < dated && needs(steps, view, this) => return Err(order(this, view, view, on)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Whether a step needs another, itself or through what it needs.
+fn needs(steps: &[StepView], later: &StepView, earlier: &StepView) -> bool {
+    let before = steps.iter().find(|view| view.step.code == later.step.after);
+    // Every step stands behind what it needs (a test walks the parameters), so this comes to an end.
+    before.is_some_and(|before| before.step.code == earlier.step.code || needs(steps, before, earlier))
+}
+
+/// Words before a number that are no part of it.
+const BEFORE_NUMBERS: [&str; 4] = ["NOMOR", "NO", "SK", "AHU"];
+/// Words around the name of a notary that are no part of it; the dots of degrees fold into spaces.
+const TITLES: [&str; 14] =
+    ["notaris", "npak", "bapak", "pak", "ibu", "bu", "haji", "hajah", "h", "hj", "sh", "s", "mkn", "kn"];
+
+/// A notary by the name alone: titles follow the first comma ("Contoh Notaris, S.H., M.Kn."), or stand
+/// around the name.
+fn notary(issuer: &str) -> String {
+    let folded = fold(issuer.split(',').next().unwrap_or_default());
+    let own: Vec<&str> = folded.split(' ').filter(|word| !TITLES.contains(word) && word.len() > 1).collect();
+    if own.is_empty() { folded } else { own.join(" ") }
+}
+
 /// Under which words a paper is known in the whole country. A notary numbers deeds from 1 every month, so
 /// that notary, month and number together are one deed.
 fn paper_key(row: &StepRow) -> Option<String> {
     let number: String =
         row.number.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_uppercase();
+    let bare = |number: &str, word: &&str| number.strip_prefix(*word).unwrap_or(number).to_owned();
+    let number = BEFORE_NUMBERS.iter().fold(number, |number, word| bare(&number, word));
     if number.is_empty() || row.state != StepState::Terbit {
         return None;
     }
-    // Titles follow the first comma: "Contoh Notaris, S.H., M.Kn."
-    let issuer = fold(row.issuer.split(',').next().unwrap_or_default());
     match row.step.as_str() {
         "akta" => {
             let month = row.dated.map(|dated| dated.month_of().number()).unwrap_or_default();
-            Some(format!("{issuer}|{month}|{}", number.trim_start_matches('0')))
+            Some(format!("{}|{month}|{}", notary(&row.issuer), number.trim_start_matches('0')))
         }
-        "rekening" => Some(format!("{issuer}|{number}")),
+        "rekening" => Some(format!("{}|{number}", fold(&row.issuer))),
         "npwp" => Some(format!("{number:0>16}")),
         "ahu" | "nib" | "nik" => Some(number),
         _ => None,

@@ -26,12 +26,27 @@ pub enum FormationError {
     /// A day to come.
     #[error("Tanggal ini belum tiba. Pakai tanggal hari ini atau sebelumnya.")]
     Later,
+    /// A paper older than the one it needs, or one that is younger than what came of it.
+    #[error("{later} tidak mungkin sebelum {earlier}: {other} bertanggal {}. Periksa kedua suratnya.", .on.long())]
+    Order {
+        /// The step that comes first.
+        earlier: String,
+        /// The step that needs it.
+        later: String,
+        /// Which of the two is there already.
+        other: String,
+        /// Its day.
+        on: BookDate,
+    },
     /// Who issued it is missing or too long.
     #[error("Isi siapa yang menerbitkan, paling banyak 120 huruf.")]
     Issuer,
     /// A remark that is too long.
     #[error("Singkat catatannya menjadi satu baris, paling banyak 200 huruf.")]
     Note,
+    /// Refused, and nobody says why.
+    #[error("Tulis di catatan mengapa ditolak, supaya jelas apa yang diperbaiki.")]
+    Why,
     /// Another cooperative has this paper.
     #[error(
         "{paper} nomor {number} sudah dipakai {owner}. Periksa nomornya di surat; bila benar, minta dinas memeriksa keduanya."
@@ -137,10 +152,10 @@ impl FormationError {
         Some(match self {
             Self::Choice => "state",
             Self::Number | Self::PaperTaken { .. } => "number",
-            Self::Date | Self::Later => "dated",
+            Self::Date | Self::Later | Self::Order { .. } => "dated",
             Self::Issuer => "issuer",
-            Self::Note => "note",
-            Self::Document(_) => "file",
+            Self::Note | Self::Why => "note",
+            Self::Document(error) => return error.field(),
             Self::Name(_) | Self::FounderThere => "name",
             Self::Nik(_) | Self::NikOther | Self::FounderElsewhere(_) => "nik",
             Self::UnderAge { .. } => "birth",

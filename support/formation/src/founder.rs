@@ -8,8 +8,8 @@ use kernel::{
 use crate::act::name_of;
 use crate::error::FormationError;
 use crate::meeting::meeting_of;
-use crate::progress::known;
-use crate::step::figure;
+use crate::progress::{known, path_of};
+use crate::step::{Path, StepState, figure};
 use crate::store;
 use crate::village::villages_of;
 
@@ -124,7 +124,7 @@ pub struct NewFounder {
 pub fn add_founder(tx: &mut Tx<'_>, key: &FounderKey, new: &NewFounder) -> Result<i64, FormationError> {
     known(tx, new.cooperative)?;
     let today = new.at.date_in(Zone::Wit);
-    let on = meeting_of(tx, new.cooperative)?.map_or(today, |meeting| meeting.founding_date);
+    let on = founding_day(tx, new.cooperative, today)?;
     if new.village.level() != RegionLevel::Village {
         return Err(FormationError::NotAVillage(new.village));
     }
@@ -168,6 +168,20 @@ pub fn add_founder(tx: &mut Tx<'_>, key: &FounderKey, new: &NewFounder) -> Resul
     let hash = hash.as_ref().map(<[u8; 32]>::as_slice);
     store::insert_founder(tx, new.cooperative, &founder, hash, (new.by, new.at))?;
     Ok(founder.id)
+}
+
+/// The day of the founders' meeting: as the form says, else as the step does; today where neither is there.
+fn founding_day(
+    reader: &mut dyn Reader,
+    cooperative: CooperativeId,
+    today: BookDate,
+) -> Result<BookDate, FormationError> {
+    if let Some(meeting) = meeting_of(reader, cooperative)? {
+        return Ok(meeting.founding_date);
+    }
+    let steps = store::steps(reader, cooperative)?;
+    let held = steps.into_iter().find(|row| row.step == "rapat" && row.state == StepState::Terbit);
+    Ok(held.and_then(|row| row.dated).unwrap_or(today))
 }
 
 /// Takes a founder out of the list; he or she may found another cooperative then.
@@ -226,7 +240,11 @@ pub fn faults_of(
     cooperative: CooperativeId,
     today: BookDate,
 ) -> Result<Vec<String>, FormationError> {
-    let on = meeting_of(reader, cooperative)?.map_or(today, |meeting| meeting.founding_date);
+    let on = founding_day(reader, cooperative, today)?;
     let founders = store::founders(reader, cooperative)?;
+    // One that is developed or revived was founded before; its founders need not be known any more.
+    if founders.is_empty() && path_of(reader, cooperative)? != Path::Baru {
+        return Ok(Vec::new());
+    }
     Ok(founder_faults(&founders, &villages_of(reader, cooperative)?, on))
 }

@@ -2,6 +2,7 @@
 
 mod checklist;
 mod download;
+mod files;
 mod founders;
 mod meeting;
 mod region;
@@ -27,6 +28,9 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("/k/{cooperative}/pendirian/jalur", edit, checklist::choose),
         Route::get("/k/{cooperative}/pendirian/langkah/{step}", edit, step::open),
         Route::post("/k/{cooperative}/pendirian/langkah/{step}", edit, step::save),
+        Route::post("/k/{cooperative}/pendirian/langkah/{step}/berkas", edit, files::add),
+        Route::get("/k/{cooperative}/pendirian/langkah/{step}/berkas/{document}", Right::Mentor, files::open),
+        Route::post("/k/{cooperative}/pendirian/langkah/{step}/berkas/{document}/keliru", edit, files::wrong),
         Route::post("/k/{cooperative}/pendirian/langkah/{step}/periksa", Right::Mentor, step::verify),
         Route::get("/k/{cooperative}/pendirian/pendiri", names, founders::show),
         Route::post("/k/{cooperative}/pendirian/pendiri", edit, founders::add),
@@ -46,7 +50,8 @@ pub(crate) fn routes() -> Vec<Route> {
 impl From<FormationError> for Refusal {
     fn from(error: FormationError) -> Self {
         match error {
-            FormationError::Store(error) => error.into(),
+            FormationError::Store(error)
+            | FormationError::Document(documents::DocumentError::Store(error)) => error.into(),
             FormationError::Registry(RegistryError::Store(error)) => error.into(),
             FormationError::NoSuchStep | FormationError::NoSuchPaper | FormationError::NoSuchFounder => {
                 Self::new(StatusCode::NOT_FOUND, error.to_string())

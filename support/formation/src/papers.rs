@@ -1,7 +1,7 @@
 //! The papers of formation: minutes, attendance lists, statutes and bylaws, as drafts for the notary.
 
 use ::store::Reader;
-use kernel::{BookDate, CooperativeId, terbilang};
+use kernel::{BookDate, CooperativeId, Rupiah, fold, terbilang};
 use registry::Cooperative;
 use reports::{Cell, Column, Document, Part, Row, Signer, Signing, Table};
 
@@ -10,7 +10,7 @@ use crate::founder::Founder;
 use crate::meeting::{Meeting, meeting_of};
 use crate::progress::{known, path_of};
 use crate::statutes::{Words, bylaws, statutes};
-use crate::step::Path;
+use crate::step::{Path, figure};
 use crate::store;
 use crate::village::villages_of;
 
@@ -66,15 +66,24 @@ impl Paper {
         Self::ALL.into_iter().find(|paper| paper.code() == code)
     }
 
-    /// As screens say it.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::WardMinutes => "Berita acara musyawarah khusus",
-            Self::WardAttendance => "Daftar hadir musyawarah khusus",
-            Self::FoundingMinutes => "Berita acara rapat pendirian",
-            Self::FoundingAttendance => "Daftar hadir rapat pendirian",
-            Self::Statutes => "Anggaran dasar",
-            Self::Bylaws => "Anggaran rumah tangga",
+    /// As screens and the paper itself say it: one that is there already is not founded again, its members
+    /// change its statutes.
+    pub fn label_for(self, path: Path) -> &'static str {
+        match (self, path) {
+            (Self::WardMinutes, _) => "Berita acara musyawarah khusus",
+            (Self::WardAttendance, _) => "Daftar hadir musyawarah khusus",
+            (Self::FoundingMinutes, Path::Baru) => "Berita acara rapat pendirian",
+            (Self::FoundingAttendance, Path::Baru) => "Daftar hadir rapat pendirian",
+            (Self::FoundingMinutes, Path::Pengembangan) => {
+                "Berita acara rapat anggota perubahan anggaran dasar"
+            }
+            (Self::FoundingAttendance, Path::Pengembangan) => {
+                "Daftar hadir rapat anggota perubahan anggaran dasar"
+            }
+            (Self::FoundingMinutes, Path::Revitalisasi) => "Berita acara rapat anggota luar biasa",
+            (Self::FoundingAttendance, Path::Revitalisasi) => "Daftar hadir rapat anggota luar biasa",
+            (Self::Statutes, _) => "Anggaran dasar",
+            (Self::Bylaws, _) => "Anggaran rumah tangga",
         }
     }
 }
@@ -119,9 +128,12 @@ pub fn facts(reader: &mut dyn Reader, cooperative: CooperativeId) -> Result<Fact
 
 /// Writes one of the papers.
 pub fn paper(facts: &Facts, paper: Paper) -> Document {
-    let mut document = Document::new(&facts.meeting.name, &paper.label().to_uppercase());
+    let mut document = Document::new(&facts.meeting.name, &paper.label_for(facts.path).to_uppercase());
     document.letterhead = vec![facts.seat()];
     document.subtitle = vec![DRAFT.to_owned()];
+    if matches!(paper, Paper::FoundingMinutes | Paper::FoundingAttendance | Paper::Statutes) {
+        document.subtitle.extend(facts.too_few());
+    }
     match paper {
         Paper::WardMinutes => facts.ward_minutes(&mut document),
         Paper::WardAttendance => facts.ward_attendance(&mut document),
@@ -136,6 +148,27 @@ pub fn paper(facts: &Facts, paper: Paper) -> Document {
     document
 }
 
+fn paid_in(meeting: &Meeting, founders: usize) -> Rupiah {
+    let count = i64::try_from(founders).unwrap_or(i64::MAX);
+    let each = meeting.principal.0.saturating_add(meeting.dues.0);
+    Rupiah(each.saturating_mul(count).saturating_add(meeting.capital.0))
+}
+
+/// What the founders of a new cooperative paid in at its beginning, as its statutes say; nothing where the
+/// meeting was not written down, or where it was there before.
+///
+/// # Errors
+/// The store cannot answer.
+pub fn first_capital(
+    reader: &mut dyn Reader,
+    cooperative: CooperativeId,
+) -> Result<Option<Rupiah>, FormationError> {
+    let Some(meeting) = meeting_of(reader, cooperative)? else { return Ok(None) };
+    let founders = store::founders(reader, cooperative)?.len();
+    let is_new = path_of(reader, cooperative)? == Path::Baru && founders > 0;
+    Ok(is_new.then(|| paid_in(&meeting, founders)))
+}
+
 fn paragraph(text: String) -> Part {
     Part::Paragraph(text)
 }
@@ -147,6 +180,30 @@ fn numbered(lines: impl Iterator<Item = String>) -> Vec<Part> {
 
 fn on(date: BookDate) -> String {
     format!("{}, {}", date.weekday_name(), date.long())
+}
+
+/// "Senin, 12 Mei 2025 (dua belas Mei dua ribu dua puluh lima)": so that no figure can be changed.
+fn on_in_words(date: BookDate) -> String {
+    let long = date.long();
+    let word = |part: &str| part.parse().map_or_else(|_| part.to_owned(), words);
+    let spelled: Vec<String> = long.split(' ').map(word).collect();
+    format!("{} ({})", on(date), spelled.join(" "))
+}
+
+/// A number in words: "empat puluh dua".
+fn words(number: i64) -> String {
+    let rupiah = terbilang(Rupiah(number));
+    rupiah.strip_suffix(" rupiah").unwrap_or(&rupiah).to_owned()
+}
+
+/// "42 (empat puluh dua)".
+fn counted(number: i64) -> String {
+    format!("{number} ({})", words(number))
+}
+
+/// "Rp100.000 (seratus ribu rupiah)".
+fn amount(amount: Rupiah) -> String {
+    format!("{amount} ({})", terbilang(amount))
 }
 
 /// A line to sign on, numbered so that none is left out.
@@ -165,10 +222,19 @@ fn empty_rows(columns: usize, from: i64, through: i64) -> Vec<Row> {
 }
 
 impl Facts {
+    /// The address as deeds write it: "Jl. Contoh No. 7, Kelurahan Pintu Air, Kecamatan Rangkui, Kota
+    /// Pangkal Pinang, Provinsi Kepulauan Bangka Belitung"; what the form says already is not said again.
     fn seat(&self) -> String {
-        let mut seat = vec![self.meeting.seat.clone()];
-        seat.extend(self.place.iter().cloned());
-        seat.join(", ")
+        let mut seat = self.meeting.seat.clone();
+        // The city's name begins with what it is.
+        let titles = ["Kecamatan ", "", "Provinsi "];
+        let above = titles.iter().zip(&self.place).map(|(title, name)| format!("{title}{name}"));
+        for part in self.villages.first().cloned().into_iter().chain(above) {
+            if !fold(&seat).contains(&fold(&part)) {
+                seat = format!("{seat}, {part}");
+            }
+        }
+        seat
     }
 
     /// Where it is signed: the first village.
@@ -202,11 +268,11 @@ impl Facts {
         let mut parts = vec![paragraph(format!(
             "Pada hari {}, bertempat di {}, telah diadakan {} {} yang dihadiri {} orang, terdiri atas unsur \
              pemerintah setempat, lembaga musyawarah, tokoh masyarakat, dan warga sebagaimana daftar hadir terlampir.",
-            on(meeting.ward_date),
+            on_in_words(meeting.ward_date),
             meeting.ward_place,
             self.ward_meeting(),
             self.villages.join(", "),
-            meeting.ward_present,
+            counted(meeting.ward_present),
         ))];
         parts.push(paragraph(format!("Musyawarah dipimpin oleh {}.", meeting.ward_chairs.join(", "))));
         parts.push(Part::Heading("Yang disepakati".to_owned()));
@@ -214,8 +280,15 @@ impl Facts {
             format!("Koperasi {} dengan nama {}.", self.how(), meeting.name),
             format!("Tempat kedudukan: {}.", self.seat()),
             format!("Bidang usaha: {}.", meeting.fields.join("; ")),
-            format!("Simpanan pokok {} dan simpanan wajib {} sebulan.", meeting.principal, meeting.dues),
-            format!("Modal awal selain simpanan: {}.", meeting.capital),
+            format!(
+                "Simpanan pokok {} dan simpanan wajib {} sebulan.",
+                amount(meeting.principal),
+                amount(meeting.dues)
+            ),
+            match meeting.capital {
+                Rupiah::ZERO => "Modal awal hanya dari simpanan.".to_owned(),
+                capital => format!("Modal awal selain simpanan: {}.", amount(capital)),
+            },
             "Calon pengurus dan pengawas sebagaimana tercantum di bawah, untuk ditetapkan dalam rapat pendirian."
                 .to_owned(),
         ];
@@ -244,11 +317,11 @@ impl Facts {
 
     fn founding_minutes(&self, document: &mut Document) {
         let meeting = &self.meeting;
-        let count = self.founders.len();
+        let (held, present) = self.founding_meeting();
         let mut parts = vec![paragraph(format!(
-            "Pada hari {}, bertempat di {}, telah diadakan rapat pendirian {} yang dihadiri {count} orang pendiri \
-             sebagaimana daftar hadir terlampir. Rapat dipimpin {} dengan notulis {}.",
-            on(meeting.founding_date),
+            "Pada hari {}, bertempat di {}, telah diadakan {held} {} yang dihadiri {present} sebagaimana daftar \
+             hadir terlampir. Rapat dipimpin {} dengan notulis {}.",
+            on_in_words(meeting.founding_date),
             meeting.founding_place,
             meeting.name,
             meeting.founding_chair,
@@ -258,19 +331,27 @@ impl Facts {
         let shares = meeting.split.parts().into_iter().filter(|(_, _, percent)| *percent > 0);
         let shares: Vec<String> = shares.map(|(_, name, percent)| format!("{name} {percent}%")).collect();
         let decided = [
-            format!("Menyetujui pendirian {} untuk jangka waktu {}.", meeting.name, meeting.duration),
+            match self.path {
+                Path::Baru => {
+                    format!("Menyetujui pendirian {} untuk jangka waktu {}.", meeting.name, meeting.duration)
+                }
+                Path::Pengembangan | Path::Revitalisasi => format!(
+                    "Menyetujui perubahan anggaran dasar: koperasi {} dengan nama {} untuk jangka waktu {}.",
+                    self.how(),
+                    meeting.name,
+                    meeting.duration
+                ),
+            },
             format!("Menetapkan tempat kedudukan di {}.", self.seat()),
             format!("Menetapkan tujuan: {}", meeting.purpose),
             format!("Menetapkan bidang usaha: {}.", meeting.fields.join("; ")),
             format!(
-                "Menetapkan simpanan pokok {} ({}) dan simpanan wajib {} ({}) sebulan.",
-                meeting.principal,
-                terbilang(meeting.principal),
-                meeting.dues,
-                terbilang(meeting.dues)
+                "Menetapkan simpanan pokok {} dan simpanan wajib {} sebulan.",
+                amount(meeting.principal),
+                amount(meeting.dues)
             ),
             format!("Menetapkan pembagian sisa hasil usaha: {}.", shares.join(", ")),
-            "Menyetujui rancangan anggaran dasar dan anggaran rumah tangga.".to_owned(),
+            "Menyetujui anggaran dasar dan anggaran rumah tangga.".to_owned(),
             "Memilih pengurus dan pengawas sebagaimana tercantum di bawah.".to_owned(),
             "Memberi kuasa kepada pengurus terpilih untuk menghadap notaris dan mengurus pengesahan."
                 .to_owned(),
@@ -280,6 +361,28 @@ impl Facts {
         parts.extend(numbered(self.officer_lines()));
         document.parts = parts;
         document.signing = Some(self.signed_by_founding());
+    }
+
+    /// What the second meeting is called, and who came.
+    fn founding_meeting(&self) -> (&'static str, String) {
+        let count = i64::try_from(self.founders.len()).unwrap_or(i64::MAX);
+        let present = |who: &str| match count {
+            0 => format!("para {who}"),
+            count => format!("{} orang {who}", counted(count)),
+        };
+        match self.path {
+            Path::Baru => ("rapat pendirian", present("pendiri")),
+            Path::Pengembangan => ("rapat anggota perubahan anggaran dasar", present("anggota")),
+            Path::Revitalisasi => ("rapat anggota luar biasa", present("anggota")),
+        }
+    }
+
+    /// What a paper that founders sign says above itself where the law does not let so few found.
+    fn too_few(&self) -> Option<String> {
+        let min = figure("founders_min", self.meeting.founding_date);
+        let count = i64::try_from(self.founders.len()).unwrap_or(i64::MAX);
+        (self.path == Path::Baru && count < min)
+            .then(|| format!("BELUM DAPAT DIPAKAI: pendiri baru {count} orang, sedikitnya {min}"))
     }
 
     fn signed_by_founding(&self) -> Signing {
@@ -307,7 +410,10 @@ impl Facts {
                 signature(number),
             ])
         };
-        let rows = (1..).zip(&self.founders).map(row).collect();
+        let mut rows: Vec<Row> = (1..).zip(&self.founders).map(row).collect();
+        if rows.is_empty() {
+            rows = empty_rows(columns.len(), 1, LINES_MIN);
+        }
         Table { heading: String::new(), columns, rows, totals: Vec::new() }
     }
 
@@ -320,8 +426,10 @@ impl Facts {
 
     fn statutes(&self, document: &mut Document) {
         let mut parts = statutes(&self.words());
-        parts.push(Part::Heading("Daftar pendiri".to_owned()));
-        parts.push(Part::Table(self.founder_table()));
+        if self.path == Path::Baru {
+            parts.push(Part::Heading("Daftar pendiri".to_owned()));
+            parts.push(Part::Table(self.founder_table()));
+        }
         document.parts = parts;
         document.signing = Some(self.signed_by_founding());
     }
@@ -337,14 +445,13 @@ impl Facts {
                 ("kedudukan", self.seat()),
                 ("wilayah", self.villages.join(", ")),
                 ("jangka-waktu", meeting.duration.clone()),
-                ("jumlah-pendiri", self.founders.len().to_string()),
+                ("pendiri", self.founded()),
                 ("tujuan", meeting.purpose.clone()),
                 ("simpanan-pokok", meeting.principal.to_string()),
                 ("simpanan-pokok-huruf", terbilang(meeting.principal)),
                 ("simpanan-wajib", meeting.dues.to_string()),
                 ("simpanan-wajib-huruf", terbilang(meeting.dues)),
-                ("modal-awal", self.first_capital().to_string()),
-                ("modal-awal-huruf", terbilang(self.first_capital())),
+                ("modal-awal", self.capital()),
                 ("pengurus", officers.join("; ")),
                 ("cara-berdiri", self.how().to_owned()),
                 ("tanggal-musyawarah", meeting.ward_date.long()),
@@ -356,10 +463,40 @@ impl Facts {
         }
     }
 
+    /// By whom it was founded, as the statutes say it.
+    fn founded(&self) -> String {
+        match self.path {
+            Path::Baru => format!(
+                "Koperasi didirikan oleh {} orang yang namanya tercantum dalam daftar pendiri di akhir anggaran \
+                 dasar ini.",
+                counted(i64::try_from(self.founders.len()).unwrap_or(i64::MAX))
+            ),
+            Path::Pengembangan | Path::Revitalisasi => format!(
+                "Koperasi {}; para pendirinya tercantum dalam akta pendirian yang lama, dan anggaran dasar ini \
+                 menggantikan seluruh anggaran dasar sebelumnya.",
+                self.how()
+            ),
+        }
+    }
+
+    /// What is there at the beginning, as the statutes say it.
+    fn capital(&self) -> String {
+        match self.path {
+            Path::Baru => format!(
+                "Modal awal yang disetor para pendiri sebesar {}, terdiri atas simpanan pokok, simpanan wajib \
+                 pertama, dan setoran lain.",
+                amount(self.first_capital())
+            ),
+            Path::Pengembangan | Path::Revitalisasi => {
+                "Modal koperasi pada saat perubahan ini ialah modal menurut neraca terakhir yang disahkan rapat \
+                 anggota."
+                    .to_owned()
+            }
+        }
+    }
+
     /// Principal and the first dues of all founders, and what else was paid in.
-    fn first_capital(&self) -> kernel::Rupiah {
-        let count = i64::try_from(self.founders.len()).unwrap_or(i64::MAX);
-        let each = self.meeting.principal.0.saturating_add(self.meeting.dues.0);
-        kernel::Rupiah(each.saturating_mul(count).saturating_add(self.meeting.capital.0))
+    fn first_capital(&self) -> Rupiah {
+        paid_in(&self.meeting, self.founders.len())
     }
 }

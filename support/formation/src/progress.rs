@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use ::store::Reader;
+use documents::Attached;
 use kernel::{BookDate, CooperativeId, DocumentId, RegionCode, Timestamp, UserId};
 use registry::{Cooperative, LegalPapers};
 
+use crate::act::{SUBJECT, subject};
 use crate::error::FormationError;
 use crate::step::{Path, Step, StepState, steps};
 use crate::store;
@@ -23,7 +25,7 @@ pub struct StepRow {
     pub dated: Option<BookDate>,
     /// Who issued it: a notary, a bank; may be empty.
     pub issuer: String,
-    /// A photo of it.
+    /// The photo that it had before steps had several files.
     pub document: Option<DocumentId>,
     /// A remark; may be empty.
     pub note: String,
@@ -137,6 +139,25 @@ pub fn progress(
     let mut rows: BTreeMap<String, StepRow> =
         store::steps(reader, cooperative)?.into_iter().map(|row| (row.step.clone(), row)).collect();
     Ok(steps(path, on).into_iter().map(|step| view(step, rows.remove(&step.code), &legal)).collect())
+}
+
+/// The files beside the steps of a cooperative, by the code of the step.
+///
+/// # Errors
+/// The store cannot answer.
+pub fn files(
+    reader: &mut dyn Reader,
+    cooperative: CooperativeId,
+) -> Result<BTreeMap<String, Vec<Attached>>, FormationError> {
+    let under = documents::attached_under(reader, cooperative, SUBJECT)?;
+    let code = |kind: &str| kind.strip_prefix(SUBJECT).unwrap_or(kind).to_owned();
+    let mut files: BTreeMap<String, Vec<Attached>> =
+        under.into_iter().map(|(kind, files)| (code(&kind), files)).collect();
+    for row in store::steps(reader, cooperative)?.into_iter().filter(|row| row.document.is_some()) {
+        let all = documents::attached(reader, cooperative, &subject(&row.step, row.document))?;
+        files.insert(row.step, all);
+    }
+    Ok(files)
 }
 
 /// A cooperative of a region with where its steps stand.

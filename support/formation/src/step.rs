@@ -90,6 +90,16 @@ impl StepState {
         }
     }
 
+    /// What it means, for who reads it for the first time.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Belum => "belum dimulai",
+            Self::Proses => "sudah diajukan atau dijadwalkan, hasilnya belum ada",
+            Self::Terbit => "suratnya sudah ada, atau rapatnya sudah selesai",
+            Self::Ditolak => "dikembalikan; perbaiki, lalu ajukan lagi",
+        }
+    }
+
     /// The class of the style sheet.
     pub fn class(self) -> &'static str {
         match self {
@@ -119,6 +129,16 @@ pub struct Step {
     pub number: bool,
     /// What it is, in a sentence.
     pub hint: String,
+    /// What must be in hand for it.
+    pub bring: String,
+    /// What to do where it was refused.
+    pub refused: String,
+    /// The step whose paper this one needs, so that it cannot be older; may be empty.
+    pub after: String,
+    /// Whether its papers name no private person, so that the city may open them: a deed and minutes hold
+    /// the names and NIKs of founders, a tax number does not.
+    #[serde(deserialize_with = "yes")]
+    pub open: bool,
     /// From which day it belongs to the route.
     pub valid_from: BookDate,
 }
@@ -180,6 +200,17 @@ mod tests {
         assert_eq!(steps(Path::Baru, on).len(), 8);
         assert_eq!(steps(Path::Revitalisasi, on)[0].code, "pemeriksaan");
         assert_eq!(steps(Path::Baru, BookDate::parse("2025-03-26").unwrap()).len(), 0);
+    }
+
+    #[test]
+    fn every_step_that_another_needs_is_on_the_same_route() {
+        for path in Path::ALL {
+            let steps = steps(path, BookDate::MAX);
+            for step in steps.iter().filter(|step| !step.after.is_empty()) {
+                let needed = steps.iter().find(|known| known.code == step.after);
+                assert!(needed.is_some_and(|needed| needed.place < step.place), "{step:?}");
+            }
+        }
     }
 
     #[test]

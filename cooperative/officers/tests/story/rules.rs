@@ -109,6 +109,43 @@ fn an_unknown_age_is_no_break() {
         let ages: Vec<Outcome> =
             findings(test, TODAY).iter().filter(|f| f.code == "age").map(|f| f.outcome).collect();
         assert_eq!(ages, [Outcome::Unknown, Outcome::Broken]);
+        let other = NewPerson { birth: None, ..newcomer("Pak Contoh Jati", Sex::Male) };
+        appoint(test, appointment(Who::New(other), Office::Treasurer, "2025-06-01")).unwrap();
+        let unknown: Vec<String> = findings(test, TODAY)
+            .into_iter()
+            .filter(|finding| finding.outcome == Outcome::Unknown)
+            .map(|finding| finding.sentence)
+            .collect();
+        assert_eq!(
+            unknown,
+            ["Umur belum bisa diperiksa, tanggal lahir belum diisi: Pak Contoh Bakau, Pak Contoh Jati."],
+            "one line for all"
+        );
+    });
+}
+
+#[test]
+fn one_person_written_down_twice_still_has_two_offices() {
+    story(|test| {
+        let found = |test: &store::testing::TestDb| {
+            findings(test, TODAY).iter().find(|f| f.code == "one_person").map(|f| f.outcome)
+        };
+        let here = newcomer("Bu Contoh Marni", Sex::Female);
+        appoint(test, appointment(Who::New(here.clone()), Office::Treasurer, "2025-06-01")).unwrap();
+        let other = NewPerson { birth: BirthDate::parse("1961-03-04").ok(), ..here.clone() };
+        appoint(test, appointment(Who::New(other), Office::Secretary, "2025-06-01")).unwrap();
+        assert_eq!(found(test), None, "born on another day: somebody else");
+        let again = NewPerson { name: "bu contoh  MARNI".to_owned(), ..here.clone() };
+        appoint(test, appointment(Who::New(again), Office::Supervisor, "2025-06-01")).unwrap();
+        assert_eq!(found(test), Some(Outcome::Broken));
+    });
+    story(|test| {
+        let unknown = NewPerson { birth: None, ..newcomer("Bu Contoh Marni", Sex::Female) };
+        for office in [Office::Treasurer, Office::Supervisor] {
+            appoint(test, appointment(Who::New(unknown.clone()), office, "2025-06-01")).unwrap();
+        }
+        let found = findings(test, TODAY).into_iter().find(|f| f.code == "one_person").unwrap();
+        assert_eq!(found.outcome, Outcome::Unknown, "their birth dates would tell");
     });
 }
 

@@ -50,6 +50,11 @@ pub(super) async fn save(State(site): State<Site>, visit: Visit, form: Form) -> 
         npwp: fields::text(&form, "npwp"),
         nik_koperasi: fields::text(&form, "nik_koperasi"),
     };
+    for (field, paper) in [("deed_date", &legal.deed), ("ahu_date", &legal.ahu)] {
+        if paper.as_ref().is_some_and(|paper| paper.date > visit.today) {
+            state.refuse(field, "Tanggal ini belum tiba. Pakai tanggal yang tertulis di surat.");
+        }
+    }
     if !state.is_good() {
         return Ok(page(&visit, &state, StatusCode::UNPROCESSABLE_ENTITY));
     }

@@ -2,7 +2,7 @@
 
 use kernel::{CooperativeId, NameError};
 use registry::{
-    Cooperative, CooperativeKind, Identity, LegalPapers, LegalState, NewCooperative, RegistryError,
+    Cooperative, CooperativeKind, Identity, LegalPapers, LegalState, NewCooperative, Paper, RegistryError,
     by_region, cooperative, in_region, register, register_all, search, set_identity, set_papers,
 };
 use store::testing::TestDb;
@@ -121,6 +121,41 @@ fn a_name_is_found_without_what_all_are_called() {
         assert_eq!(names(&of("19.71", "Koperasi Kelurahan Merah Putih Pin")), ["Pintu Air"]);
         assert_eq!(names(&of("19.71", " ")), [""; 0]);
         assert_eq!(names(&of("19.71", "%")), [""; 0]);
+    });
+}
+
+#[test]
+fn a_number_that_the_country_gives_once_is_held_once() {
+    story(|test| {
+        let here = given_cooperative(test, PINTU_AIR, "Pintu Air");
+        let there = given_cooperative(test, KACE, "Kace");
+        let all = LegalPapers {
+            nib: Some("1234567890123".to_owned()),
+            npwp: Some("12.345.678.9-012.000".to_owned()),
+            nik_koperasi: Some("1971-040-001".to_owned()),
+            ..approved()
+        };
+        let first = all.clone();
+        act(test, move |tx| set_papers(tx, here, first.clone())).unwrap();
+        let first = all.clone();
+        act(test, move |tx| set_papers(tx, here, first.clone())).unwrap();
+        let ahu = Paper { number: "ahu 0001234 AH.01.29.Tahun 2025".to_owned(), ..all.ahu.clone().unwrap() };
+        for (field, taken) in [
+            ("ahu_number", LegalPapers { ahu: Some(ahu), ..LegalPapers::default() }),
+            ("nib", LegalPapers { nib: all.nib.clone(), ..LegalPapers::default() }),
+            ("npwp", LegalPapers { npwp: Some("0123456789012000".to_owned()), ..LegalPapers::default() }),
+            (
+                "nik_koperasi",
+                LegalPapers { nik_koperasi: Some("1971 040 001".to_owned()), ..LegalPapers::default() },
+            ),
+        ] {
+            let refused = act(test, move |tx| set_papers(tx, there, taken.clone())).unwrap_err();
+            assert_eq!(refused.field(), Some(field), "{refused}");
+            assert!(refused.to_string().contains("Pintu Air"), "{refused}");
+        }
+        // A deed is numbered by its notary.
+        let deed = LegalPapers { deed: approved().deed, ..LegalPapers::default() };
+        act(test, move |tx| set_papers(tx, there, deed.clone())).unwrap();
     });
 }
 

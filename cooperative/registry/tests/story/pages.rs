@@ -105,6 +105,10 @@ fn the_identity_is_corrected() {
         let refused = browser.send_form("pengaturan/identitas", "perintah-3", &[("name", "")]);
         assert_eq!(refused.status, 422);
         refused.says(&["Isi namanya.", r#"id="name-error""#]);
+        let ahead = [("deed_number", "12"), ("deed_date", "2027-01-05")];
+        let refused = browser.send_form("pengaturan/surat", "perintah-4", &ahead);
+        assert_eq!(refused.status, 422);
+        refused.says(&["Tanggal ini belum tiba.", r#"id="deed_date-error""#]);
     });
 }
 

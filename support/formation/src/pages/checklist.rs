@@ -6,17 +6,19 @@ use ::store::Reader;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use documents::Attached;
 use kernel::{BookDate, CooperativeId, UserId};
 use registry::{Cooperative, Unit};
 use web::{Flash, Form, Page, Redirect, Refusal, Right, Site, Visit};
 
 use super::PLACE;
+use super::files::{FileRow, people, rows};
 use crate::act::set_path;
 use crate::error::FormationError;
 use crate::founder::faults_of;
 use crate::meeting::{Meeting, meeting_of};
 use crate::papers::Paper;
-use crate::progress::{StepView, known, path_of, progress};
+use crate::progress::{StepView, files, known, path_of, progress};
 use crate::step::{Path, StepState};
 use crate::store;
 use crate::village::{Split, is_taken, successors, villages_of};
@@ -34,6 +36,7 @@ struct Shown {
     villages: Vec<String>,
     successors: Vec<Split>,
     is_name_taken: bool,
+    files: BTreeMap<String, Vec<Attached>>,
 }
 
 fn read(reader: &mut dyn Reader, id: CooperativeId, today: BookDate) -> Result<Shown, FormationError> {
@@ -51,6 +54,7 @@ fn read(reader: &mut dyn Reader, id: CooperativeId, today: BookDate) -> Result<S
         faults: faults_of(reader, id, today)?,
         meeting: meeting_of(reader, id)?,
         successors: successors(reader, id)?,
+        files: files(reader, id)?,
         is_name_taken: is_taken(reader, cooperative.region, &cooperative.name)?,
         villages,
         cooperative,
@@ -66,6 +70,7 @@ struct Checklist<'p> {
     may_edit: bool,
     may_see_names: bool,
     may_verify: bool,
+    may_open: bool,
 }
 
 impl Checklist<'_> {
@@ -91,6 +96,28 @@ impl Checklist<'_> {
     fn may_be_verified(&self, step: &StepView) -> bool {
         let row = step.row.as_ref();
         self.may_verify && row.is_some_and(|row| row.state == StepState::Terbit && row.verified.is_none())
+    }
+
+    /// Whether the city and mentors may open the files of a step: its papers name no private person.
+    fn is_open_to_city(&self, step: &StepView) -> bool {
+        self.may_verify && step.step.open
+    }
+
+    /// The step that this one needs, where it is issued and that one is not.
+    fn missing_before(&self, step: &StepView) -> Option<&str> {
+        let needed = self.shown.steps.iter().find(|known| known.step.code == step.step.after)?;
+        let is_missing = step.state == StepState::Terbit && needed.state != StepState::Terbit;
+        is_missing.then_some(needed.step.title.as_str())
+    }
+
+    /// The files of a step that were not marked wrong.
+    fn files(&self, step: &StepView) -> Vec<FileRow> {
+        let files = self.shown.files.get(&step.step.code).map(Vec::as_slice).unwrap_or_default();
+        rows(files, &self.names).into_iter().filter(|file| file.wrong.is_none()).collect()
+    }
+
+    fn states(&self) -> [StepState; 4] {
+        StepState::ALL
     }
 
     fn paths(&self) -> [Path; 3] {
@@ -124,8 +151,8 @@ impl Checklist<'_> {
 pub(super) async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, Refusal> {
     let (cooperative, today) = (visit.cooperative()?.id, visit.today);
     let shown = site.db.read(move |reader| read(reader, cooperative, today)).await?;
-    let who: Vec<UserId> =
-        shown.steps.iter().filter_map(|step| step.row.as_ref()?.verified.map(|(user, _)| user)).collect();
+    let verified = shown.steps.iter().filter_map(|step| step.row.as_ref()?.verified.map(|(user, _)| user));
+    let who: Vec<UserId> = verified.chain(people(shown.files.values().flatten())).collect();
     let names = site.db.read(move |reader| access::user_names(reader, &who)).await?;
     let body = Checklist {
         visit: &visit,
@@ -134,6 +161,7 @@ pub(super) async fn show(State(site): State<Site>, visit: Visit) -> Result<Respo
         may_edit: visit.may(Right::ManageCooperative),
         may_see_names: visit.may(Right::ReadMembers),
         may_verify: visit.may(Right::Mentor),
+        may_open: visit.may(Right::ReadBooks),
     };
     Ok(Page::new(&visit, "Pendirian").active("pengaturan").body(&body))
 }

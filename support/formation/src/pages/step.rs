@@ -3,12 +3,13 @@
 use askama::Template;
 use axum::extract::{Path as Named, State};
 use axum::response::{IntoResponse, Response};
-use documents::Picture;
+use documents::{Attached, File};
 use kernel::BookDate;
-use web::{Flash, Form, FormState, Page, Redirect, Refusal, Site, Visit};
+use web::{Flash, Form, FormState, Page, Redirect, Refusal, Right, Site, Visit};
 
+use super::files::{self, FileRow};
 use super::{PLACE, status};
-use crate::act::{StepChange, set_step, verify_step};
+use crate::act::{StepChange, set_step, subject, verify_step};
 use crate::error::FormationError;
 use crate::progress::{StepRow, StepView, progress};
 use crate::step::{Step, StepState};
@@ -22,7 +23,8 @@ struct StepForm<'p> {
     step: &'static Step,
     /// What it was before, newest first.
     log: Vec<StepRow>,
-    has_photo: bool,
+    files: Vec<FileRow>,
+    may_open: bool,
 }
 
 impl StepForm<'_> {
@@ -31,36 +33,60 @@ impl StepForm<'_> {
     }
 }
 
-async fn view(site: &Site, visit: &Visit, code: &str) -> Result<(StepView, Vec<StepRow>), Refusal> {
+/// A step with what it was before and its files.
+type Read = (StepView, Vec<StepRow>, Vec<Attached>);
+
+async fn view(site: &Site, visit: &Visit, code: &str) -> Result<Read, Refusal> {
     let (cooperative, today, code) = (visit.cooperative()?.id, visit.today, code.to_owned());
     let read = site.db.read(move |reader| {
         let steps = progress(reader, cooperative, today)?;
         let found = steps.into_iter().find(|view| view.step.code == code);
-        let log = store::log(reader, cooperative, &code)?;
-        Ok::<_, FormationError>((found.ok_or(FormationError::NoSuchStep)?, log))
+        let view = found.ok_or(FormationError::NoSuchStep)?;
+        let own = view.row.as_ref().and_then(|row| row.document);
+        let files = documents::attached(reader, cooperative, &subject(&code, own))?;
+        Ok::<_, FormationError>((view, store::log(reader, cooperative, &code)?, files))
     });
     Ok(read.await?)
 }
 
+/// The page; `typed` is the upper form as it was sent, `below` one of the lower ones.
 async fn page(
     site: &Site,
     visit: &Visit,
     code: &str,
-    typed: Option<&FormState>,
+    (typed, below): (Option<&FormState>, Option<&FormState>),
 ) -> Result<Response, Refusal> {
-    let (view, log) = view(site, visit, code).await?;
+    let (view, log, attached) = view(site, visit, code).await?;
     let row = view.row.as_ref();
-    let known = FormState::new()
+    let mut known = FormState::new()
         .with("state", view.state.code())
         .with("number", &view.number)
         .with("dated", view.dated.map(|day| day.to_string()).unwrap_or_default())
         .with("issuer", row.map(|row| row.issuer.clone()).unwrap_or_default())
         .with("note", row.map(|row| row.note.clone()).unwrap_or_default());
+    if let Some(below) = below {
+        known.values.extend(below.values.clone());
+        known.errors.clone_from(&below.errors);
+        known.message.clone_from(&below.message);
+    }
     let state = typed.unwrap_or(&known);
-    let has_photo = row.is_some_and(|row| row.document.is_some());
-    let body = StepForm { visit, state, step: view.step, log, has_photo };
+    let people = files::people(attached.iter());
+    let names = site.db.read(move |reader| access::user_names(reader, &people)).await?;
+    let files = files::rows(&attached, &names);
+    let may_open = visit.may(Right::ReadBooks);
+    let body = StepForm { visit, state, step: view.step, log, files, may_open };
     let page = Page::new(visit, view.step.title.as_str()).active("pengaturan").narrow();
     Ok(page.crumb("Pendirian", visit.path(PLACE)).status(status(state)).body(&body))
+}
+
+/// The page again, with what needs mending in a form about its files.
+pub(super) async fn again(
+    site: &Site,
+    visit: &Visit,
+    code: &str,
+    below: &FormState,
+) -> Result<Response, Refusal> {
+    page(site, visit, code, (None, Some(below))).await
 }
 
 /// `GET /k/{cooperative}/pendirian/langkah/{step}`
@@ -69,7 +95,7 @@ pub(super) async fn open(
     visit: Visit,
     Named((_, code)): Named<(String, String)>,
 ) -> Result<Response, Refusal> {
-    page(&site, &visit, &code, None).await
+    page(&site, &visit, &code, (None, None)).await
 }
 
 /// `POST /k/{cooperative}/pendirian/langkah/{step}`
@@ -86,19 +112,17 @@ pub(super) async fn save(
     };
     let Some(chosen) = StepState::parse(form.text("state")) else {
         state.refuse("state", FormationError::Choice);
-        return page(&site, &visit, &code, Some(&state)).await;
+        return page(&site, &visit, &code, (Some(&state), None)).await;
     };
-    let picture = match form.file("file") {
-        None => None,
-        Some(file) => {
-            let (name, bytes) = (file.name.clone(), file.bytes.clone());
-            // Opening a picture takes time: not on the thread that serves everybody.
-            let opened = tokio::task::spawn_blocking(move || Picture::check(&name, bytes)).await;
-            opened.map_err(Refusal::fault)?.map_err(|error| state.refuse("file", error)).ok()
+    let file = match File::of_form(&form, "file").await {
+        Ok(file) => file,
+        Err(error) => {
+            state.refuse("file", error);
+            None
         }
     };
     if !state.is_good() {
-        return page(&site, &visit, &code, Some(&state)).await;
+        return page(&site, &visit, &code, (Some(&state), None)).await;
     }
     let change = StepChange {
         cooperative: visit.cooperative()?.id,
@@ -107,14 +131,15 @@ pub(super) async fn save(
         number: form.text("number").to_owned(),
         dated,
         issuer: form.text("issuer").to_owned(),
-        picture,
+        file,
+        caption: form.text("caption").to_owned(),
         note: form.text("note").to_owned(),
         by: visit.user()?,
         at: visit.now,
     };
     match site.db.command(form.command(&visit)?, move |tx| set_step(tx, &change)).await {
         Ok(_) => Ok(Redirect::to(visit.path(PLACE)).with(Flash::good("Langkah tersimpan.")).into_response()),
-        Err(error) => page(&site, &visit, &code, Some(&state.refused(&error.into()))).await,
+        Err(error) => page(&site, &visit, &code, (Some(&state.refused(&error.into())), None)).await,
     }
 }
 

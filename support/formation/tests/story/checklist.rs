@@ -69,6 +69,53 @@ fn a_deed_number_is_used_once() {
 }
 
 #[test]
+fn other_spellings_of_a_number_and_a_notary_are_the_same_deed() {
+    story(|test| {
+        let here = given(test, PINTU_AIR, "Pintu Air");
+        let there = given(test, BINTANG, "Bintang");
+        set(test, issued(here, "akta", "12", "2025-06-10", "Contoh Rahayu, S.H., M.Kn.")).unwrap();
+        set(test, issued(here, "ahu", "AHU-0001.AH.01.29.TAHUN 2025", "2025-06-20", "")).unwrap();
+        for (number, notary) in [
+            ("No. 12", "CONTOH RAHAYU SH MKn"),
+            ("Nomor: 012", "Notaris Contoh  Rahayu S.H. M.Kn."),
+            (" nomor 12 ", "Ibu Contoh Rahayu"),
+        ] {
+            let twice = set(test, issued(there, "akta", number, "2025-06-12", notary));
+            assert!(matches!(twice, Err(FormationError::PaperTaken { .. })), "{number} {notary}");
+        }
+        let twice = set(test, issued(there, "ahu", "Nomor 0001.AH.01.29.Tahun 2025", "2025-06-20", ""));
+        assert!(matches!(twice, Err(FormationError::PaperTaken { .. })));
+        set(test, issued(there, "akta", "No. 12", "2025-06-12", "Contoh Rahayuni, S.H.")).unwrap();
+    });
+}
+
+#[test]
+fn no_paper_is_older_than_the_one_it_needs() {
+    story(|test| {
+        let here = given(test, PINTU_AIR, "Pintu Air");
+        set(test, issued(here, "rapat", "", "2025-05-20", "Balai")).unwrap();
+        let said = |change| set(test, change).unwrap_err().to_string();
+        assert_eq!(
+            said(issued(here, "akta", "12", "2025-05-19", "Contoh Notaris")),
+            "Akta pendirian tidak mungkin sebelum Rapat pendirian: Rapat pendirian bertanggal 20 Mei 2025. \
+             Periksa kedua suratnya."
+        );
+        // Also where the paper between them is not there yet, and from the other side.
+        let early = set(test, issued(here, "nib", "1234567890123", "2025-05-01", "OSS")).unwrap_err();
+        assert_eq!(early.field(), Some("dated"));
+        set(test, issued(here, "ahu", "AHU-1", "2025-06-20", "")).unwrap();
+        assert!(said(issued(here, "akta", "12", "2025-06-21", "Contoh Notaris")).contains("SK AHU"));
+        assert!(said(issued(here, "musyawarah", "", "2025-05-21", "Balai")).contains("Rapat pendirian"));
+        set(test, issued(here, "akta", "12", "2025-06-10", "Contoh Notaris")).unwrap();
+        // One that was there before keeps the tax number it has had for years.
+        let developing =
+            move |tx: &mut store::Tx<'_>| formation::set_path(tx, here, Path::Pengembangan, (BY, AT));
+        test.db.write_blocking(developing).unwrap();
+        set(test, issued(here, "npwp", "12.345.678.9-012.000", "2009-07-01", "")).unwrap();
+    });
+}
+
+#[test]
 fn what_is_missing_is_said_beside_its_field() {
     story(|test| {
         let here = given(test, PINTU_AIR, "Pintu Air");
@@ -139,23 +186,81 @@ const PNG: [u8; 67] = [
 ];
 
 #[test]
-fn a_photo_stays_until_another_takes_its_place() {
+fn a_step_keeps_several_files_and_marks_a_wrong_one() {
     story(|test| {
         let here = given(test, PINTU_AIR, "Pintu Air");
-        let photo = || documents::Picture::check("akta.png", PNG.to_vec()).unwrap();
-        let with = |picture| formation::StepChange {
-            picture,
+        let photo = || documents::File::check("akta.png", PNG.to_vec()).unwrap();
+        let with = |file| formation::StepChange {
+            file,
+            caption: "Halaman depan".to_owned(),
             ..issued(here, "akta", "12", "2025-06-10", "Contoh Notaris")
         };
-        let document = || {
-            let deed = progress(test, here).into_iter().find(|view| view.step.code == "akta").unwrap();
-            deed.row.unwrap().document.map(|document| document.0)
+        let files = || {
+            let read = test.db.read_blocking(|reader| formation::files(reader, here));
+            read.unwrap().remove("akta").unwrap_or_default()
         };
         set(test, with(Some(photo()))).unwrap();
-        assert_eq!(document(), Some(1));
         set(test, with(None)).unwrap();
-        assert_eq!(document(), Some(1));
-        set(test, with(Some(photo()))).unwrap();
-        assert_eq!(document(), Some(2));
+        assert_eq!(files().len(), 1, "saving without a file keeps the one that is there");
+        assert_eq!((files()[0].caption.as_str(), files()[0].by, files()[0].at), ("Halaman depan", BY, AT));
+        assert!(matches!(set(test, with(Some(photo()))), Err(FormationError::Document(_))), "the same again");
+        let mut other = PNG.to_vec();
+        other.push(0);
+        let other = documents::File::check("halaman 2.png", other).unwrap();
+        let add = move |tx: &mut store::Tx<'_>| {
+            formation::add_file(tx, here, "akta", (&other, "Halaman dua"), (BY, AT))
+        };
+        let second = test.db.write_blocking(add).unwrap();
+        let wrong = move |tx: &mut store::Tx<'_>| {
+            formation::mark_wrong(tx, here, "akta", (second, "Milik koperasi lain"), (BY, AT))
+        };
+        test.db.write_blocking(wrong).unwrap();
+        assert_eq!(files().len(), 2);
+        assert_eq!(files()[1].wrong.as_ref().unwrap().reason, "Milik koperasi lain");
+        let nowhere = move |tx: &mut store::Tx<'_>| {
+            formation::add_file(
+                tx,
+                here,
+                "sulap",
+                (&documents::File::check("a", PNG.to_vec()).unwrap(), ""),
+                (BY, AT),
+            )
+        };
+        assert!(matches!(test.db.write_blocking(nowhere), Err(FormationError::NoSuchStep)));
+    });
+}
+
+#[test]
+fn the_photo_of_an_older_row_is_one_of_its_files() {
+    story(|test| {
+        let here = given(test, PINTU_AIR, "Pintu Air");
+        set(test, issued(here, "akta", "12", "2025-06-10", "Contoh Notaris")).unwrap();
+        let old = documents::Picture::check("akta.png", PNG.to_vec()).unwrap();
+        let act = move |tx: &mut store::Tx<'_>| {
+            let kept = documents::keep(tx, here, &old, BY, AT)?;
+            let sql =
+                "update formation_step set document_id = $2 where cooperative_id = $1 and step = 'akta'";
+            tx.execute(sql, &store::values![here, kept])?;
+            Ok::<_, documents::DocumentError>(())
+        };
+        test.db.write_blocking(act).unwrap();
+        set(test, issued(here, "akta", "13", "2025-06-10", "Contoh Notaris")).unwrap();
+        let files = test.db.read_blocking(|reader| formation::files(reader, here)).unwrap();
+        assert!(files["akta"][0].with_act, "{files:?}");
+    });
+}
+
+#[test]
+fn who_writes_refused_says_why() {
+    story(|test| {
+        let here = given(test, PINTU_AIR, "Pintu Air");
+        let refused =
+            formation::StepChange { note: " ".to_owned(), ..change(here, "ahu", StepState::Ditolak) };
+        let refusal = set(test, refused).unwrap_err();
+        assert!(matches!(refusal, FormationError::Why) && refusal.field() == Some("note"), "{refusal}");
+        set(test, change(here, "ahu", StepState::Ditolak)).unwrap();
+        for step in progress(test, here) {
+            assert!(!step.step.bring.is_empty() && !step.step.refused.is_empty(), "{}", step.step.code);
+        }
     });
 }

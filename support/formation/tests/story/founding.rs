@@ -41,6 +41,17 @@ fn age_counts_on_the_day_of_the_meeting() {
 }
 
 #[test]
+fn age_counts_on_the_day_of_the_meeting_also_where_only_the_step_says_it() {
+    story(|test| {
+        let here = given(test, PINTU_AIR, "Pintu Air");
+        set(test, issued(here, "rapat", "", "2025-05-20", "Balai")).unwrap();
+        let refused = add(test, founder(here, "Bu Contoh Muda", "2008-05-21")).unwrap_err();
+        assert!(refused.to_string().contains("belum 17 tahun pada 20 Mei 2025"), "{refused}");
+        add(test, founder(here, "Bu Contoh Pas", "2008-05-20")).unwrap();
+    });
+}
+
+#[test]
 fn one_person_founds_one_cooperative() {
     story(|test| {
         let here = given(test, PINTU_AIR, "Pintu Air");

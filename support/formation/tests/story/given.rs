@@ -85,8 +85,9 @@ pub fn change(cooperative: CooperativeId, step: &str, state: StepState) -> StepC
         number: String::new(),
         dated: None,
         issuer: String::new(),
-        picture: None,
-        note: String::new(),
+        file: None,
+        caption: String::new(),
+        note: if state == StepState::Ditolak { "Nama kurang lengkap".to_owned() } else { String::new() },
         by: BY,
         at: AT,
     }

@@ -1,5 +1,6 @@
 //! The pages, as officers, mentors and the city see them.
 
+use formation::StepState;
 use web::Right;
 
 use crate::browser::{Answer, Browser};
@@ -45,6 +46,124 @@ fn the_checklist_begins_empty_and_leads_on() {
         let no_photo = browser.send_file(step, "langkah-0003", &fields, ("akta.jpg", b"bukan foto"));
         no_photo.says(&["file-error"]);
         assert_eq!(browser.open("pendirian/langkah/sulap").status, 404);
+    });
+}
+
+/// A picture of one point, as a PNG file.
+const PNG: [u8; 67] = [
+    137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0, 58,
+    126, 155, 85, 0, 0, 0, 10, 73, 68, 65, 84, 120, 156, 99, 96, 0, 0, 0, 2, 0, 1, 72, 175, 164, 113, 0, 0,
+    0, 0, 73, 69, 78, 68, 174, 66, 96, 130,
+];
+
+/// A whole PDF of one page.
+fn letter() -> Vec<u8> {
+    let body = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
+                2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R>>endobj\n";
+    let place = body.len();
+    format!("{body}xref\n0 1\n0000000000 65535 f \ntrailer<</Root 1 0 R>>\nstartxref\n{place}\n%%EOF\n")
+        .into_bytes()
+}
+
+#[test]
+fn files_are_put_beside_a_step_one_after_another() {
+    story(|test| {
+        given(test, PINTU_AIR, "Pintu Air");
+        let rights = [Right::ReadFigures, Right::ReadBooks, Right::ManageCooperative];
+        let browser = Browser::at(test, &rights);
+        let step = "pendirian/langkah/rapat";
+        browser.open(step).says(&["Siapkan:", "KTP pendiri", "Belum ada berkas", "image/*,application/pdf"]);
+        let (add, named) = (format!("{step}/berkas"), [("more_caption", "Daftar pengurus")]);
+        let done = browser.send_file(&add, "berkas-0001", &named, ("pengurus.pdf", &letter()));
+        assert_eq!(
+            (done.status.as_u16(), location(&done)),
+            (303, "/k/19.71.04.1001/pendirian/langkah/rapat#berkas")
+        );
+        // The second click, or the answer that was lost.
+        assert_eq!(browser.send_file(&add, "berkas-0001", &named, ("pengurus.pdf", &letter())).status, 303);
+        assert_eq!(browser.send_file(&add, "berkas-0002", &[], ("foto.png", &PNG)).status, 303);
+        let page = browser.open(step);
+        page.says(&["Daftar pengurus", "PDF, 1 halaman, 1 KB", "foto.png", "/bukti/1", "sudah ada 2"]);
+        let page = browser.send_file(&add, "berkas-0003", &[], ("akta.pdf", b"MZ bukan pdf"));
+        assert_eq!(page.status, 422);
+        page.says(&["more-error", "bukan foto atau PDF"]);
+        assert_eq!(browser.send_file(&add, "berkas-0004", &[], ("", b"")).status, 422);
+        let wrong = format!("{step}/berkas/2/keliru");
+        assert_eq!(browser.send_form(&wrong, "keliru-0001", &[("wrong", "x")]).status, 422);
+        assert_eq!(browser.send_form(&wrong, "keliru-0002", &[("wrong", "Foto rapat lain")]).status, 303);
+        browser.open(step).says(&["Keliru: Foto rapat lain"]);
+        let list = browser.open("pendirian");
+        list.says(&["Daftar pengurus</a> · PDF, 1 halaman, 1 KB"]);
+        list.is_silent_about(&["foto.png"]);
+        let mentor = Browser::at(test, &[Right::ReadFigures, Right::Mentor]).open("pendirian");
+        mentor.says(&["Berkas 1 · PDF"]);
+        mentor.is_silent_about(&["/bukti/", "Daftar pengurus", "berkas/1"]);
+    });
+}
+
+#[test]
+fn who_verifies_opens_papers_that_name_nobody_and_no_others() {
+    story(|test| {
+        let here = given(test, PINTU_AIR, "Pintu Air");
+        let with = |name: &str, bytes: Vec<u8>, change| formation::StepChange {
+            file: Some(documents::File::check(name, bytes).unwrap()),
+            ..change
+        };
+        let deed = issued(here, "akta", "12", "2025-06-10", "Contoh Notaris");
+        set(test, with("KTP Bu Contoh.png", PNG.to_vec(), deed)).unwrap();
+        let approval = issued(here, "ahu", "AHU-1.AH.01.29.TAHUN 2025", "2025-06-20", "");
+        set(test, with("sk.pdf", letter(), approval)).unwrap();
+        let city = Browser::at(test, &CITY);
+        let page = city.open("pendirian");
+        page.says(&["langkah/ahu/berkas/2", "sk.pdf", "Cocokkan dengan surat aslinya"]);
+        page.is_silent_about(&["KTP Bu Contoh", "langkah/akta/berkas"]);
+        let paper = city.open("pendirian/langkah/ahu/berkas/2");
+        assert_eq!(
+            (paper.status.as_u16(), &paper.headers["content-type"]),
+            (200, &"application/pdf".parse().unwrap())
+        );
+        for closed in ["akta/berkas/1", "ahu/berkas/1", "ahu/berkas/9", "sulap/berkas/2"] {
+            assert_eq!(city.open(&format!("pendirian/langkah/{closed}")).status, 404, "{closed}");
+        }
+    });
+}
+
+#[test]
+fn the_parts_of_the_surplus_are_called_by_their_names() {
+    story(|test| {
+        given(test, PINTU_AIR, "Pintu Air");
+        let page = Browser::at(test, &KETUA).open("pendirian/rapat");
+        page.says(&["<label for=\"shu_reserve\">cadangan</label>", "jasa usaha anggota"]);
+        page.is_silent_about(&[">shu_reserve<"]);
+    });
+}
+
+#[test]
+fn a_newcomer_sees_what_is_next_and_what_a_refusal_asks() {
+    story(|test| {
+        let here = given(test, PINTU_AIR, "Pintu Air");
+        let browser = Browser::at(test, &KETUA);
+        browser.open("pendirian").says(&[
+            "Langkah berikutnya: Musyawarah desa atau kelurahan khusus",
+            "Siapkan:</b> Undangan",
+            "Arti keadaan",
+            "sudah diajukan atau dijadwalkan",
+        ]);
+        set(test, issued(here, "musyawarah", "", "2025-05-12", "Kantor")).unwrap();
+        set(test, issued(here, "rapat", "", "2025-05-20", "Kantor")).unwrap();
+        set(test, issued(here, "akta", "12", "2025-06-10", "Contoh Notaris")).unwrap();
+        set(test, change(here, "ahu", StepState::Ditolak)).unwrap();
+        let page = browser.open("pendirian");
+        page.says(&[
+            "Langkah berikutnya: SK AHU",
+            "Nama kurang lengkap",
+            "Minta notaris membaca alasan di SABH",
+        ]);
+        browser.open("pendirian/langkah/ahu").says(&["Langkah berikutnya:</b> Minta notaris"]);
+        let empty = [("state", "ditolak"), ("number", ""), ("dated", ""), ("issuer", ""), ("note", "")];
+        let page = browser.send_form("pendirian/langkah/ahu", "tolak-00001", &empty);
+        assert_eq!(page.status, 422);
+        page.says(&["note-error", "mengapa ditolak"]);
     });
 }
 

@@ -69,6 +69,8 @@ fn every_paper_says_that_it_is_a_draft_and_leaves_no_gap() {
             assert!(!text.contains(['{', '}']), "{kind:?}: {text}");
             let pdf = reports::pdf(&document, day(TODAY)).unwrap();
             assert!(pdf.starts_with(b"%PDF"), "{kind:?}");
+            // Sent round and put beside its step again.
+            assert!(documents::Pdf::check("rancangan.pdf", pdf).is_ok(), "{kind:?}");
         }
     });
 }
@@ -85,8 +87,9 @@ fn the_statutes_say_what_was_decided() {
         for said in [
             "Pasal 1. Nama dan tempat kedudukan",
             "Koperasi Kelurahan Merah Putih Pintu Air",
-            "Jl. Contoh No. 7, Rangkui, Kota Pangkal Pinang, Kepulauan Bangka Belitung",
-            "didirikan oleh 9 orang",
+            "Jl. Contoh No. 7, Kelurahan Pintu Air, Kecamatan Rangkui, Kota Pangkal Pinang, Provinsi Kepulauan \
+             Bangka Belitung",
+            "didirikan oleh 9 (sembilan) orang",
             "Rp100.000 (seratus ribu rupiah)",
             "a. 30% untuk cadangan;",
             "b. Simpan pinjam;",
@@ -97,10 +100,42 @@ fn the_statutes_say_what_was_decided() {
             assert!(statutes.contains(said), "{said} is not in:\n{statutes}");
         }
         let minutes = text(Paper::WardMinutes);
-        assert!(minutes.contains("Senin, 12 Mei 2025"), "{minutes}");
-        assert!(minutes.contains("musyawarah kelurahan khusus") && minutes.contains("42 orang"));
+        assert!(minutes.contains("Senin, 12 Mei 2025 (dua belas Mei dua ribu dua puluh lima)"), "{minutes}");
+        assert!(minutes.contains("musyawarah kelurahan khusus"));
+        assert!(minutes.contains("42 (empat puluh dua) orang"));
+        assert!(minutes.contains("Rp500.000 (lima ratus ribu rupiah)"));
         assert!(text(Paper::WardAttendance).contains("42. ......"));
         assert!(text(Paper::FoundingMinutes).contains("pengurus dan pengawas 10%"));
+    });
+}
+
+#[test]
+fn one_that_is_there_already_is_not_founded_again() {
+    story(|test| {
+        let here = given(test, PINTU_AIR, "Pintu Air");
+        set_meeting(test, here, meeting()).unwrap();
+        let text = |kind: Paper| {
+            let facts = test.db.read_blocking(move |reader| formation::facts(reader, here)).unwrap();
+            reports::text(&paper(&facts, kind))
+        };
+        assert!(text(Paper::Statutes).contains("BELUM DAPAT DIPAKAI: pendiri baru 0 orang, sedikitnya 9"));
+        for (path, meeting) in [
+            (formation::Path::Pengembangan, "rapat anggota perubahan anggaran dasar"),
+            (formation::Path::Revitalisasi, "rapat anggota luar biasa"),
+        ] {
+            let choose = move |tx: &mut store::Tx<'_>| formation::set_path(tx, here, path, (BY, AT));
+            test.db.write_blocking(choose).unwrap();
+            let minutes = text(Paper::FoundingMinutes);
+            assert!(minutes.contains(&format!("telah diadakan {meeting}")), "{minutes}");
+            assert!(minutes.contains("Menyetujui perubahan anggaran dasar"), "{minutes}");
+            for kind in [Paper::FoundingMinutes, Paper::FoundingAttendance, Paper::Statutes] {
+                let text = text(kind).to_lowercase();
+                assert!(!text.contains("rapat pendirian") && !text.contains("0 orang"), "{kind:?}: {text}");
+                assert!(!text.contains("belum dapat dipakai") && !text.contains("daftar pendiri"), "{text}");
+            }
+            let faults = test.db.read_blocking(|reader| formation::faults_of(reader, here, day(TODAY)));
+            assert_eq!(faults.unwrap(), Vec::<String>::new(), "its founders founded it long ago");
+        }
     });
 }
 
