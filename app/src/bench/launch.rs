@@ -1,14 +1,19 @@
-//! A mass launch of the nation, and its certificates as one file.
+//! A mass launch of the nation, its certificates as one file, and the pages on which it is chosen, launched and
+//! checked off, as a browser asks for them.
 
 use std::io::{self, Write};
+use std::net::SocketAddr;
 
-use anyhow::{Context, Result};
-use handover::{Launch, Reach, launch, write_certificates};
+use access::{HashedPassword, NewGrant, NewUser, Role, Scope};
+use anyhow::{Context, Result, ensure};
+use handover::{Choice, EventId, Launch, NewEvent, Reach, Selection, launch, write_certificates};
 use kernel::{BookDate, Clock, RegionCode, Timestamp, UserId};
 use registry::{LegalPapers, NewCooperative, Paper};
 use store::Db;
+use web::{Keys, Site};
 
 use super::Scratch;
+use super::client::Client;
 use super::clock::Stopwatch;
 use super::report::BenchResult;
 
@@ -91,10 +96,112 @@ fn in_millions(count: u64) -> f64 {
     count as f64 / 1_000_000.0
 }
 
+#[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "a measure of the machine, not money")]
+fn in_thousands(count: u64) -> f64 {
+    count as f64 / 1_000.0
+}
+
+/// Who looks after the whole installation, at a browser: only such a person sees the nation.
+struct Office {
+    site: Site,
+    cookie: String,
+}
+
+impl Office {
+    fn of(db: &Db, keys: Keys) -> Result<Self> {
+        let clock = Clock::fixed(AT);
+        let day = clock.today(kernel::Zone::Wib);
+        let token = db.write_blocking(move |tx| -> Result<_, access::AccessError> {
+            let new = NewUser {
+                login: "pengelola.contoh".to_owned(),
+                name: "Pak Contoh Pengelola".to_owned(),
+                password: HashedPassword::none(),
+                at: AT,
+            };
+            let user = access::create_user(tx, &new)?;
+            let scope = Scope::Everywhere;
+            access::grant(tx, &NewGrant { user, role: Role::Admin, scope, from: day, by: None, at: AT })?;
+            access::sign_in(tx, user, AT)
+        })?;
+        let mut site = Site::new(db.clone(), clock, keys);
+        site.trust_loopback = true;
+        Ok(Self { site, cookie: format!("sokoguru={}", token.text()) })
+    }
+
+    /// Milliseconds that each page takes: the middle of five, after one that warms up.
+    fn waits_for(&self, pages: &[(&str, &str)], suffix: &str) -> Result<Vec<BenchResult>> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        runtime.block_on(async {
+            let router = access::router(self.site.clone(), handover::routes());
+            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+            let mut client = Client::connect(listener.local_addr()?).await?;
+            let service = router.into_make_service_with_connect_info::<SocketAddr>();
+            tokio::spawn(async move { axum::serve(listener, service).await });
+            let mut results = Vec::new();
+            for (name, path) in pages {
+                let request =
+                    format!("GET {path} HTTP/1.1\r\nHost: bench\r\nCookie: {}\r\n\r\n", self.cookie);
+                let mut took = Vec::new();
+                for _ in 0..6 {
+                    let watch = Stopwatch::start();
+                    let answer = client.send(&request).await?;
+                    took.push(watch.micros());
+                    ensure!(answer.status == 200, "{path} says {}", answer.status);
+                }
+                let mut warm = took.split_off(1);
+                warm.sort_unstable();
+                let middle = warm.get(warm.len() / 2).copied().unwrap_or_default();
+                results.push(figure(&format!("{name}{suffix}"), in_thousands(middle), "ms"));
+            }
+            Ok(results)
+        })
+    }
+}
+
+/// A ceremony of the nation whose list holds everybody.
+fn given_a_list(db: &Db, date: BookDate) -> Result<(EventId, f64)> {
+    let new = NewEvent {
+        reach: Reach::Nation,
+        title: "Penyerahan nasional".to_owned(),
+        place: "Contoh".to_owned(),
+        held_on: date,
+        giver_name: "Pak Contoh Bahari".to_owned(),
+        giver_office: "Pejabat Contoh".to_owned(),
+        origin: String::new(),
+        by: UserId(1),
+        at: AT,
+    };
+    let event = db.write_blocking(move |tx| handover::plan(tx, &new))?;
+    let watch = Stopwatch::start();
+    let choice = Choice { event, selection: Selection::LegalBodies, leave_out_handed: true };
+    db.write_blocking(move |tx| handover::choose(tx, &choice))?;
+    Ok((event, watch.seconds()))
+}
+
+/// What is waited for before the launch, with a list of everybody of which nobody was handed over.
+fn before_the_launch(db: &Db, keys: Keys, suffix: &str) -> Result<Vec<BenchResult>> {
+    let office = Office::of(db, keys)?;
+    let (event, chosen) = given_a_list(db, BookDate::parse("2026-11-30")?)?;
+    let of = |rest: &str| format!("/penyerahan/{}{rest}", event.0);
+    let (choose, part) = (of("/pilih"), of("/pilih?daerah=33.02"));
+    let (today, found) = (of("/hari-ini"), of("/hari-ini?cari=contoh"));
+    let pages = [
+        ("launch.page", "/penyerahan/peluncuran"),
+        ("launch.choose_page", choose.as_str()),
+        ("launch.choose_city_page", part.as_str()),
+        ("launch.today_page", today.as_str()),
+        ("launch.today_search", found.as_str()),
+        ("launch.event_page", &of("")),
+    ];
+    let mut results = vec![figure(&format!("launch.choose{suffix}"), chosen, "s")];
+    results.extend(office.waits_for(&pages, suffix)?);
+    Ok(results)
+}
+
 /// The whole on one engine; names end in the engine where it is not the usual one.
-fn measure(location: &str, suffix: &str, scale: i64) -> Result<Vec<BenchResult>> {
+fn measure(location: &str, keys: Keys, suffix: &str, scale: i64) -> Result<Vec<BenchResult>> {
     let db = Db::open(location, true).with_context(|| format!("membuka {location}"))?;
-    let tables = [registry::MIGRATIONS, territory::MIGRATIONS, handover::MIGRATIONS];
+    let tables = [access::MIGRATIONS, registry::MIGRATIONS, territory::MIGRATIONS, handover::MIGRATIONS];
     db.migrate(&tables, Clock::system().now().0)?;
     let cooperatives = nation(&db, scale)?;
     let expected = u64::try_from(cooperatives.len())?;
@@ -102,6 +209,7 @@ fn measure(location: &str, suffix: &str, scale: i64) -> Result<Vec<BenchResult>>
     let watch = Stopwatch::start();
     db.write_blocking(move |tx| registry::register_all(tx, cooperatives.iter().cloned()))?;
     let registered = watch.seconds();
+    let pages = before_the_launch(&db, keys, suffix)?;
     let date = BookDate::parse("2026-11-30")?;
     let act = Launch {
         reach: Reach::Nation,
@@ -122,12 +230,13 @@ fn measure(location: &str, suffix: &str, scale: i64) -> Result<Vec<BenchResult>>
     let watch = Stopwatch::start();
     write_certificates(&db, launched.event, date, &mut counted)?;
     let written = watch.seconds();
-    let mut results = vec![
+    let mut results = pages;
+    results.extend([
         figure(&format!("launch.register{suffix}"), registered, "s"),
         figure(&format!("launch.activate{suffix}"), activated, "s"),
         figure(&format!("launch.certificates{suffix}"), written, "s"),
         figure(&format!("launch.certificates_size{suffix}"), in_millions(counted.bytes), "MB"),
-    ];
+    ]);
     if let Some(before) = before {
         let grown = counted.peak_kb.saturating_sub(before) * 1_024;
         results.push(figure(&format!("launch.certificates_memory{suffix}"), in_millions(grown), "MB"));
@@ -137,9 +246,11 @@ fn measure(location: &str, suffix: &str, scale: i64) -> Result<Vec<BenchResult>>
 
 /// All figures of `bench launch`. There is one nation: a greater scale takes every so many villages only.
 pub(crate) fn run(scratch: &Scratch, scale: i64, postgres: Option<&str>) -> Result<Vec<BenchResult>> {
-    let mut results = measure(&scratch.file("launch.db").to_string_lossy(), "", scale)?;
+    let file = scratch.file("launch.db").to_string_lossy().into_owned();
+    let keys = Keys::load_or_create(&file)?;
+    let mut results = measure(&file, keys.clone(), "", scale)?;
     if let Some(location) = postgres {
-        results.extend(measure(location, ".postgres", scale)?);
+        results.extend(measure(location, keys, ".postgres", scale)?);
     }
     Ok(results)
 }

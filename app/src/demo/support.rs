@@ -128,6 +128,7 @@ pub(super) fn mentor(
             ended: None,
             written: at.0 / 1_000,
             actions: vec![action],
+            writer: None,
         };
         mentoring::record_visit(tx, flagship, &visit, By { user: mentor, today: day, at })?;
     }

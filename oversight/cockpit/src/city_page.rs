@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Query as Asked, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use kernel::{BookDate, RegionCode};
+use kernel::{BookDate, RegionCode, RegionLevel};
 use web::{Page, Refusal, Right, Site, Visit};
 
 use crate::bar::{Segment, segments};
@@ -13,7 +13,7 @@ use crate::choice::{Choice, Order, Query};
 use crate::figures::Sums;
 use crate::map::{Map, map};
 use crate::paper::paper;
-use crate::{City, CockpitError, Row, city, shown};
+use crate::{City, CockpitError, Row, city, province_page, shown};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -136,6 +136,11 @@ pub(crate) async fn open(
     visit: Visit,
     Asked(query): Asked<Query>,
 ) -> Result<Response, Refusal> {
+    let region = visit.region()?;
+    if region.level() == RegionLevel::Province {
+        let choice = Choice::read(&query, visit.today)?;
+        return province_page::answer(&site, &visit, region, &choice).await;
+    }
     let (city, choice) = read(&site, &visit, &query).await?;
     let body = CityPage::new(&city, &choice, &visit);
     Ok(Page::new(&visit, city.name.as_str()).active("kota").body(&body))

@@ -24,6 +24,7 @@ mod month_lines;
 mod one;
 mod one_page;
 mod paper;
+mod province_page;
 mod routes;
 mod shown;
 mod sum;

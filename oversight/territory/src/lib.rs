@@ -7,7 +7,10 @@
 //! - [`search`] forgives spelling: "pangkalpinang" and "Kota Pangkal Pinang" find the same city.
 //! - There are no boundaries in the file. [`tiles`] draws schematic ones from the centroids; a
 //!   page that shows them says "skematis, bukan batas resmi".
+//! - [`metres_between`] measures between centroids in integers; a village without one has no distance,
+//!   which is not zero.
 
+mod distance;
 mod error;
 mod file;
 mod load;
@@ -15,6 +18,7 @@ mod region;
 mod store;
 mod tiles;
 
+pub use distance::{Position, metres_between, middle};
 pub use error::TerritoryError;
 pub use load::load;
 pub use region::{

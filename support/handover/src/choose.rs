@@ -4,7 +4,8 @@ use ::store::{Reader, Tx};
 use kernel::{BookDate, CooperativeId, RegionCode};
 
 use crate::error::HandoverError;
-use crate::event::{EventId, EventState, Reach, event};
+use crate::event::{Event, EventId, EventState, Reach, event};
+use crate::lists;
 use crate::store::{self, Wanted};
 
 /// A cooperative that may stand on a list.
@@ -33,6 +34,22 @@ pub enum Selection {
     LegalBodies,
     /// These, as far as they lie in the region.
     These(Vec<CooperativeId>),
+    /// All of a part of the region, or only its legal bodies; the list beyond the part stays as it is.
+    Part {
+        /// Which part.
+        part: RegionCode,
+        /// Whether only legal bodies are meant.
+        legal_only: bool,
+    },
+    /// Nothing of a part of the region; the list beyond the part stays as it is.
+    NothingOf(RegionCode),
+    /// Of those that a screen showed, the ticked ones; the list beyond the screen stays as it is.
+    Screen {
+        /// Whom it showed.
+        shown: Vec<CooperativeId>,
+        /// Who was ticked.
+        ticked: Vec<CooperativeId>,
+    },
 }
 
 /// A choice for the list of a ceremony.
@@ -58,35 +75,97 @@ pub fn candidates(
     Ok(store::candidates(reader, reach, event)?)
 }
 
-/// Chooses the list: anew while nothing was handed over, by adding afterwards. Gives its length.
+/// Chooses the list: anew while nothing was handed over, by adding afterwards. A part or a screen is chosen
+/// beside what the list holds already; while nothing was handed over, what is not wanted there is left out and
+/// the list is numbered anew. Gives its length.
 ///
 /// # Errors
-/// [`HandoverError::NoSuchEvent`], [`HandoverError::Nobody`] where the list would be empty.
+/// [`HandoverError::NoSuchEvent`], [`HandoverError::NoSuchRegion`] for a part that lies elsewhere,
+/// [`HandoverError::Nobody`] where the list would be empty.
 pub fn choose(tx: &mut Tx<'_>, choice: &Choice) -> Result<i64, HandoverError> {
     let event = event(tx, choice.event)?;
-    if event.state == EventState::Planned {
-        store::clear(tx, event.id)?;
-    }
-    let (_, mut count) = store::progress(tx, event.id)?;
+    let is_planned = event.state == EventState::Planned;
     let leave_out_handed = choice.leave_out_handed;
     match &choice.selection {
         Selection::These(chosen) => {
-            for candidate in store::candidates(tx, event.reach, event.id)? {
-                let left_out = leave_out_handed && candidate.handed_on.is_some();
-                if chosen.contains(&candidate.cooperative)
-                    && !left_out
-                    && store::add(tx, event.id, count + 1, candidate.cooperative)?
-                {
-                    count += 1;
-                }
+            anew(tx, &event)?;
+            add_these(tx, &event, chosen, leave_out_handed)?;
+        }
+        whole @ (Selection::All | Selection::LegalBodies) => {
+            anew(tx, &event)?;
+            let legal_only = *whole == Selection::LegalBodies;
+            fill(tx, &event, &Wanted { reach: event.reach, legal_only, leave_out_handed })?;
+        }
+        Selection::Part { part, legal_only } => {
+            let reach = within(&event, *part)?;
+            if is_planned {
+                lists::leave_out_part(tx, event.id, reach)?;
+                lists::renumber(tx, event.id)?;
+            }
+            fill(tx, &event, &Wanted { reach, legal_only: *legal_only, leave_out_handed })?;
+            if is_planned {
+                lists::renumber(tx, event.id)?;
             }
         }
-        all_or_legal => {
-            let legal_only = *all_or_legal == Selection::LegalBodies;
-            let wanted = Wanted { reach: event.reach, legal_only, leave_out_handed };
-            let added = store::fill(tx, event.id, &wanted, count)?;
-            count += i64::try_from(added).unwrap_or_default();
+        Selection::NothingOf(part) => {
+            let reach = within(&event, *part)?;
+            if is_planned {
+                lists::leave_out_part(tx, event.id, reach)?;
+                lists::renumber(tx, event.id)?;
+            }
+        }
+        Selection::Screen { shown, ticked } => {
+            let off = shown.iter().filter(|one| is_planned && !ticked.contains(one));
+            for one in off {
+                lists::leave_out(tx, event.id, *one)?;
+            }
+            if is_planned {
+                lists::renumber(tx, event.id)?;
+            }
+            add_these(tx, &event, ticked, leave_out_handed)?;
+            if is_planned {
+                lists::renumber(tx, event.id)?;
+            }
         }
     }
+    let (_, count) = store::progress(tx, event.id)?;
     if count == 0 { Err(HandoverError::Nobody) } else { Ok(count) }
+}
+
+/// A new list begins empty; one of which something was handed over stays.
+fn anew(tx: &mut Tx<'_>, event: &Event) -> Result<(), HandoverError> {
+    if event.state == EventState::Planned {
+        store::clear(tx, event.id)?;
+    }
+    Ok(())
+}
+
+fn within(event: &Event, part: RegionCode) -> Result<Reach, HandoverError> {
+    match event.reach {
+        Reach::Region(region) if !region.contains(part) => Err(HandoverError::NoSuchRegion),
+        _ => Ok(Reach::Region(part)),
+    }
+}
+
+fn fill(tx: &mut Tx<'_>, event: &Event, wanted: &Wanted) -> Result<(), HandoverError> {
+    let (_, count) = store::progress(tx, event.id)?;
+    store::fill(tx, event.id, wanted, count)?;
+    Ok(())
+}
+
+/// Puts these at the end of the list, by village, as far as they lie within the reach.
+fn add_these(
+    tx: &mut Tx<'_>,
+    event: &Event,
+    chosen: &[CooperativeId],
+    leave_out_handed: bool,
+) -> Result<(), HandoverError> {
+    let (_, mut count) = store::progress(tx, event.id)?;
+    for candidate in lists::candidates_of(tx, event.id, event.reach, chosen)? {
+        let left_out = leave_out_handed && candidate.handed_on.is_some();
+        if !left_out && store::add(tx, event.id, count + 1, candidate.cooperative)? {
+            count += 1;
+        }
+    }
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! What is refused, each with the sentence that says what to do.
 
 use ::store::StoreError;
+use access::AccessError;
 use kernel::{BookDate, NameError};
 use ledger::LedgerError;
 use members::MembersError;
@@ -25,6 +26,9 @@ pub enum HandoverError {
         "Tidak ada koperasi yang bisa diserahkan. Pilih sedikitnya satu, atau lengkapi dahulu surat badan hukumnya."
     )]
     Nobody,
+    /// The launch is not the one that was agreed to.
+    #[error("Jumlahnya berubah: sekarang {0} koperasi siap diluncurkan. Periksa lagi, lalu luncurkan.")]
+    CountChanged(u64),
     /// A name or title that cannot be kept.
     #[error("Isi dengan nama yang lengkap, paling banyak 120 huruf. {0}")]
     Text(NameError, &'static str),
@@ -68,6 +72,9 @@ pub enum HandoverError {
     /// The officers could not be read.
     #[error(transparent)]
     Officers(#[from] OfficersError),
+    /// What somebody may do could not be read.
+    #[error(transparent)]
+    Access(#[from] AccessError),
     /// The members could not be counted.
     #[error(transparent)]
     Members(#[from] MembersError),

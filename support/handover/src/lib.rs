@@ -4,6 +4,7 @@
 //!   and on the day cooperatives are checked off ([`check_off`]), by several people at once.
 //! - A mass launch ([`launch`]) is one act: the event, its whole list and all check-offs, by set and not one
 //!   by one, so that 83,762 cooperatives are one statement.
+//!   What it would do is counted before ([`readiness`](fn@readiness)), part by part and not row by row.
 //! - Certificates of a ceremony are one PDF that is written page by page ([`write_certificates`]); no step of
 //!   it holds the list.
 //! - The public page of a cooperative shows legal state, outlets, officers by name and office, and of its
@@ -21,10 +22,12 @@ mod choose;
 mod error;
 mod event;
 mod launch;
+mod lists;
 mod pages;
 mod paper;
 mod profile;
 mod public;
+mod readiness;
 mod store;
 
 pub use certificates::{certificates_body, write_certificates, write_certificates_of};
@@ -38,6 +41,7 @@ pub use launch::{Launch, Launched, launch};
 pub use paper::{bast, certificate, certificate_number, listing};
 pub use profile::{Figure, Profile, profile, publish};
 pub use public::{Face, Published, face};
+pub use readiness::{LeftOut, Part, Readiness, left_out, readiness};
 
 /// The pages of ceremonies, and the public pages.
 pub fn routes() -> Vec<web::Route> {

@@ -1,13 +1,14 @@
 //! All SQL of hand-overs.
 
 use ::store::{Reader, Row, StoreError, StoreErrorKind, Tx, values};
-use kernel::{BookDate, CooperativeId, RegionCode, Timestamp, UnitCode, UserId};
+use kernel::{BookDate, CooperativeId, RegionCode, Timestamp, UnitCode, UserId, fold};
 use registry::{LegalPapers, Paper};
 
 use crate::event::{Event, EventId, EventState, Item, Reach};
+use crate::readiness::{LeftOut, Readiness};
 
 /// A value of the store that the program would not have written.
-fn fault(what: &'static str) -> StoreError {
+pub(crate) fn fault(what: &'static str) -> StoreError {
     StoreError::new(StoreErrorKind::Fault, format!("hand-over holds {what} that cannot be read"))
 }
 
@@ -85,7 +86,7 @@ fn paper(row: &Row, column: usize) -> Result<Option<Paper>, StoreError> {
     Ok(row.opt_text(column)?.zip(date).map(|(number, date)| Paper { number, date }))
 }
 
-fn decode_item(row: &Row) -> Result<Item, StoreError> {
+pub(crate) fn decode_item(row: &Row) -> Result<Item, StoreError> {
     let (deed, ahu, nib) = (paper(row, 4)?, paper(row, 6)?, row.opt_text(8)?);
     Ok(Item {
         sequence: row.int(0)?,
@@ -98,6 +99,13 @@ fn decode_item(row: &Row) -> Result<Item, StoreError> {
         receiver: row.text(11)?,
         note: row.text(12)?,
     })
+}
+
+/// A code names a range, anything else a part of a name; what `like` would read as a sign is left out.
+pub(crate) fn wanted(typed: &str) -> ((i64, i64), String) {
+    // Without a code the range is empty.
+    let range = RegionCode::parse(typed).map_or((1, 0), RegionCode::range);
+    (range, format!("%{}%", fold(typed).replace(['%', '_'], "")))
 }
 
 pub(crate) fn items(
@@ -197,17 +205,89 @@ pub(crate) fn candidates(
 ) -> Result<Vec<crate::Candidate>, StoreError> {
     let (first, last) = reach.range();
     let rows = reader.query(CANDIDATES, &values![first, last, event.0])?;
+    rows.iter().map(decode_candidate).collect()
+}
+
+pub(crate) fn decode_candidate(row: &Row) -> Result<crate::Candidate, StoreError> {
+    Ok(crate::Candidate {
+        cooperative: CooperativeId(row.int(0)?),
+        village: RegionCode::from_number(row.int(1)?).ok_or_else(|| fault("a village"))?,
+        name: row.text(2)?,
+        is_legal_body: row.text(3)? == registry::LegalState::Approved.code(),
+        handed_on: opt_day(row, 4)?,
+        is_listed: row.int(5)? > 0,
+    })
+}
+
+const READINESS: &str = "select c.region / $3, count(*), \
+     cast(sum(case when h.cooperative is null then 0 else 1 end) as bigint), \
+     cast(sum(case when h.cooperative is null and c.legal_state = 'approved' then 1 else 0 end) as bigint), \
+     cast(sum(case when h.cooperative is null and c.legal_state = 'approved' and c.deed_number is not null \
+         and c.nib is not null and c.npwp is not null and c.nik_koperasi is not null then 1 else 0 end) as bigint), \
+     cast(sum(case when h.cooperative is null and c.legal_state = 'forming' then 1 else 0 end) as bigint), \
+     cast(sum(case when h.cooperative is null and c.legal_state = 'deed' then 1 else 0 end) as bigint), \
+     cast(sum(case when h.cooperative is null and c.legal_state = 'approved' and c.nib is null then 1 else 0 end) as bigint), \
+     cast(sum(case when h.cooperative is null and c.legal_state = 'approved' and c.npwp is null then 1 else 0 end) as bigint), \
+     cast(sum(case when h.cooperative is null and c.legal_state = 'approved' and c.nik_koperasi is null then 1 else 0 end) as bigint) \
+     from registry_cooperative c left join (select distinct cooperative from handover_item where handed_on is not null) h \
+     on h.cooperative = c.cooperative_id where c.region between $1 and $2 group by c.region / $3 order by c.region / $3";
+
+/// The counts of each part of a reach, by code; a part is as many codes long as `size` says.
+pub(crate) fn readiness(
+    reader: &mut dyn Reader,
+    reach: Reach,
+    size: i64,
+) -> Result<Vec<(RegionCode, Readiness)>, StoreError> {
+    let (first, last) = reach.range();
     let decode = |row: &Row| {
-        Ok(crate::Candidate {
+        let code = RegionCode::from_number(row.int(0)? * size).ok_or_else(|| fault("a region"))?;
+        let counts = Readiness {
+            all: row.int(1)?,
+            handed: row.int(2)?,
+            ready: row.int(3)?,
+            complete: row.int(4)?,
+            no_deed: row.int(5)?,
+            no_approval: row.int(6)?,
+            no_nib: row.int(7)?,
+            no_npwp: row.int(8)?,
+            no_nik: row.int(9)?,
+        };
+        Ok((code, counts))
+    };
+    reader.query(READINESS, &values![first, last, size])?.iter().map(decode).collect()
+}
+
+const LEFT_OUT: &str = "select c.cooperative_id, c.region, c.name, c.legal_state, h.handed_on \
+     from registry_cooperative c left join (select cooperative, min(handed_on) as handed_on from handover_item \
+         where handed_on is not null group by cooperative) h on h.cooperative = c.cooperative_id \
+     where c.region between $1 and $2 and (h.handed_on is not null or c.legal_state <> 'approved') \
+     and (c.region between $3 and $4 or c.name_search like $5) order by c.region limit $6";
+
+/// Those that a launch leaves out: of a code that was typed, or whose name holds what was typed.
+pub(crate) fn left_out(
+    reader: &mut dyn Reader,
+    reach: Reach,
+    typed: &str,
+    limit: i64,
+) -> Result<Vec<LeftOut>, StoreError> {
+    let (first, last) = reach.range();
+    let ((from, to), wanted) = wanted(typed);
+    let decode = |row: &Row| {
+        let handed = opt_day(row, 4)?;
+        let state = row.text(3)?;
+        let reason = match handed {
+            Some(on) => format!("sudah diserahkan {}", on.short()),
+            None if state == registry::LegalState::Deed.code() => "menunggu pengesahan AHU".to_owned(),
+            None => "belum ada akta".to_owned(),
+        };
+        Ok(LeftOut {
             cooperative: CooperativeId(row.int(0)?),
             village: RegionCode::from_number(row.int(1)?).ok_or_else(|| fault("a village"))?,
             name: row.text(2)?,
-            is_legal_body: row.text(3)? == registry::LegalState::Approved.code(),
-            handed_on: opt_day(row, 4)?,
-            is_listed: row.int(5)? > 0,
+            reason,
         })
     };
-    rows.iter().map(decode).collect()
+    reader.query(LEFT_OUT, &values![first, last, from, to, wanted, limit])?.iter().map(decode).collect()
 }
 
 const CHECK: &str = "update handover_item set handed_on = $3, checked_at = $4, checked_by = $5, \

@@ -18,12 +18,13 @@ async function part(request) {
 }
 
 // The page is asked for first, because it may have changed; a slow network is not waited for.
+// What is kept is replaced by visit.js alone, once every part of the new page is here: half a new version over
+// a weak signal would leave a page that does not open.
 async function page(request) {
 	const kept = await caches.match(new URL(request.url).pathname, { ignoreVary: true });
 	const stop = kept && AbortSignal.timeout(PATIENCE);
 	try {
 		const answer = await fetch(request, stop ? { signal: stop } : {});
-		if (answer.ok && kept) (await caches.open(KEPT)).put(new URL(request.url).pathname, answer.clone());
 		return answer.status >= 500 && kept ? kept : answer;
 	} catch (error) {
 		if (kept) return kept;

@@ -11,6 +11,8 @@ const button = (text, onclick) => make("button", text, { type: "button", classNa
 const wrap = (className, ...parts) => { const box = make("div", "", { className }); box.append(...parts); return box; };
 const state = (kind, text) => make("span", text, { className: `state ${kind}` });
 const key = () => [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
+const short = new Intl.DateTimeFormat("id", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const shown = (date) => date ? short.format(new Date(date)) : "";
 const day = (date = new Date()) => new Date(date - date.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
 
 // What is kept on the phone
@@ -36,6 +38,7 @@ const drop = (name, at) => store(name, "readwrite", (s) => s.delete(at));
 const mine = async () => (await all("visits")).filter((v) => v.user === user);
 
 let ended = false; // the session, as the server has said
+let held = ""; // why the server takes nothing from here now
 
 // The sheet: cooperatives, questions, what was agreed
 let sheet = await store("kept", "readonly", (s) => s.get(`sheet-${user}`));
@@ -54,7 +57,7 @@ function offer() {
 	field.cooperative.replaceChildren(make("option", "Pilih koperasi", { value: "" }));
 	for (const one of sheet?.cooperatives ?? []) field.cooperative.append(make("option", one.name, { value: one.code }));
 	field.cooperative.value = chosen;
-	if (sheet) id("lembar").textContent = `Daftar koperasi per ${sheet.as_of}.`;
+	if (sheet) id("lembar").textContent = `Daftar koperasi per ${shown(sheet.as_of)}.`;
 	about();
 }
 const cooperative = (code) => sheet?.cooperatives.find((one) => one.code === code);
@@ -66,9 +69,9 @@ function about() {
 	box.replaceChildren();
 	if (!one) return;
 	box.append(make("p", `Tahap ${one.stage_label}. ${one.holds_back.join(" ")}`));
-	for (const a of one.actions) box.append(make("p", `${a.late ? "Lewat tenggat" : "Berjalan"}: ${a.what} (${a.owner}, ${a.due})`, { className: "small" }));
-	if (one.last && one.last.key !== draft?.key) {
-		box.append(button(`Ubah kunjungan ${one.last.date}`, () => edit({ ...one.last, base: one.last.revision, cooperative: one.code })));
+	for (const a of one.actions) box.append(make("p", `${a.late ? "Lewat tenggat" : "Berjalan"}: ${a.what} (${a.owner}, ${shown(a.due)})`, { className: "small" }));
+	if (one.last && !(draft && one.last.key === visitOf(draft))) {
+		box.append(button(`Ubah kunjungan ${shown(one.last.date)}`, () => edit({ ...one.last, base: one.last.revision, cooperative: one.code })));
 	}
 	const stage = draft?.stage && draft.base ? draft.stage : one.stage;
 	field.stage.value = stage;
@@ -85,8 +88,11 @@ function answers() {
 
 // The visit that is being written
 let draft = (await mine()).find((v) => v.state === "draft");
+// What is kept here has a key of its own: another version of the same visit, perhaps of another mentor on this
+// phone, is never written over.
+const visitOf = (v) => v.visit ?? v.key;
 function blank() {
-	return { key: key(), user, base: 0, saves: 0, state: "draft", date: day(), topics: [], answers: {}, actions: [], started: Date.now() };
+	return { key: key(), user, base: 0, state: "draft", date: day(), topics: [], answers: {}, actions: [], started: Date.now() };
 }
 function read() {
 	const action = (row) => {
@@ -128,14 +134,14 @@ async function fill() {
 async function edit(visit) {
 	if (draft && (read().findings || draft.actions.length) && !confirm("Kunjungan yang sedang ditulis belum disimpan. Buang dan ubah yang ini?")) return;
 	await drop("visits", draft.key);
-	draft = { ...blank(), ...visit, user, saves: visit.saves ?? 0, state: "draft" };
+	draft = { ...blank(), ...visit, key: visit.user ? visit.key : key(), visit: visitOf(visit), user, state: "draft" };
 	await fill();
 	await keepDraft();
 	field.findings.focus();
 }
 let later;
 const keepSoon = () => { clearTimeout(later); later = setTimeout(keepDraft, 200); };
-const keepDraft = () => { clearTimeout(later); return put("visits", read()); };
+const keepDraft = () => { clearTimeout(later); return put("visits", read()).catch(full); };
 const where = (text) => { id("lokasi").textContent = text; };
 const place = () => where(draft.latitude == null ? "Lokasi belum dicatat." : `Lokasi tercatat: ${draft.latitude / 1e6}, ${draft.longitude / 1e6}`);
 id("catat-lokasi").onclick = () => {
@@ -168,9 +174,9 @@ field.photos.onchange = async () => {
 	form.ariaBusy = "true";
 	await keepDraft();
 	for (const file of files) {
-		try {
-			await put("photos", { key: key(), visit: draft.key, user, name: file.name, blob: await small(file) });
-		} catch { say("look", `${file.name} bukan foto yang bisa dibuka. Ambil foto lagi.`); }
+		const blob = await small(file).catch(() => null);
+		if (!blob) say("look", `${file.name} bukan foto yang bisa dibuka. Ambil foto lagi.`);
+		else await put("photos", { key: key(), visit: draft.key, user, name: file.name, blob }).catch(full);
 	}
 	form.ariaBusy = null;
 	await thumbs();
@@ -193,6 +199,12 @@ function say(kind, text) {
 	box.hidden = false;
 	box.scrollIntoView({ block: "center" });
 }
+// The phone has no room, or the browser refuses: nothing is called kept that is not.
+function full(fault) {
+	say("look", fault?.name === "QuotaExceededError"
+		? "Penyimpanan HP penuh, jadi tulisan terakhir belum tersimpan. Jangan tutup halaman ini: kosongkan ruang atau hapus foto di sini, lalu simpan lagi."
+		: "Peramban menolak menyimpan. Jangan tutup halaman ini: coba simpan lagi.");
+}
 form.addEventListener("input", keepSoon);
 addEventListener("pagehide", keepDraft);
 field.cooperative.addEventListener("change", () => { draft.started = Date.now(); about(); });
@@ -202,7 +214,10 @@ form.addEventListener("submit", async (event) => {
 	if (form.ariaBusy) return say("wait", "Foto masih dikecilkan. Tunggu sebentar, lalu simpan lagi.");
 	read();
 	clearTimeout(later);
-	await put("visits", { ...draft, state: "ready", saves: draft.saves + 1, ended: Date.now(), written: Date.now(), problem: null });
+	// Each version has a name of its own: what is sent again is the same, what was changed since is not.
+	const ready = { ...draft, state: "ready", command: key(), ended: Date.now(), written: Date.now(), problem: null };
+	// What could not be kept stays in the form.
+	try { await put("visits", ready); } catch (fault) { return full(fault); }
 	draft = blank();
 	await fill();
 	say("good", "Tersimpan di HP. Dikirim begitu ada sinyal.");
@@ -220,21 +235,22 @@ async function post(address, command, value) {
 		const said = await answer.json();
 		if (answer.ok) return said;
 		if (answer.status === 401) { ended = true; throw Error(); }
+		if (answer.status === 409) held = said.error?.sentence ?? "";
 		if (answer.status < 500 && ![408, 409, 429].includes(answer.status)) return { refused: said.error?.sentence ?? "Ditolak." };
 	} catch { /* no signal, or half an answer */ }
 	throw Error("later");
 }
 async function sendVisit(v) {
-	const sent = ["key", "base", "date", "stage", "answers", "topics", "findings", "started", "ended", "written", "actions", "latitude", "longitude"];
-	const value = Object.fromEntries(sent.map((name) => [name, v[name]]));
-	const said = await post(`${api}/${v.cooperative}/visits`, `${v.key}-${v.saves}`, value);
+	const sent = ["base", "date", "stage", "answers", "topics", "findings", "started", "ended", "written", "actions", "latitude", "longitude"];
+	const value = { ...Object.fromEntries(sent.map((name) => [name, v[name]])), key: visitOf(v), writer: Number(user) };
+	const said = await post(`${api}/${v.cooperative}/visits`, v.command ?? `${v.key}-${v.saves}`, value);
 	const done = said.refused ? { state: "refused", problem: said.refused } : { state: "sent", sent: Date.now(), base: said.revision, conflict: said.conflict };
 	await put("visits", { ...v, ...done });
 }
 async function sendPhoto(photo, v) {
 	let text = "";
 	for (const byte of new Uint8Array(await photo.blob.arrayBuffer())) text += String.fromCharCode(byte);
-	const { key, name } = photo, said = await post(`${api}/${v.cooperative}/visits/${v.key}/photos`, key, { key, name, content: btoa(text) });
+	const { key, name } = photo, said = await post(`${api}/${v.cooperative}/visits/${visitOf(v)}/photos`, key, { key, name, content: btoa(text) });
 	// A photo that is refused stays on the phone with the reason; one that arrived need not.
 	await put("photos", said.refused ? { ...photo, problem: said.refused } : { ...photo, blob: null, sent: Date.now() });
 }
@@ -262,6 +278,7 @@ async function send() {
 		await (navigator.locks ? navigator.locks.request("kirim-kunjungan", sendAll) : sendAll());
 		wait = FIRST_WAIT;
 		ended = false;
+		held = "";
 		await refresh();
 	} catch {
 		timer = setTimeout(send, wait * 1000);
@@ -286,6 +303,8 @@ async function show() {
 	const left = await unsent();
 	waiting = left.visits.length + left.photos.length;
 	id("masuk").hidden = !ended;
+	id("tertahan").hidden = !held;
+	id("tertahan").textContent = held;
 	id("sinyal").replaceChildren(navigator.onLine ? state("live", "Ada sinyal") : state("none", "Tanpa sinyal"));
 	id("jumlah").textContent = waiting ? `Belum terkirim: ${left.visits.length} kunjungan, ${left.photos.length} foto.` : "Semua kunjungan sudah terkirim.";
 	id("lain").hidden = !left.others;
@@ -294,7 +313,7 @@ async function show() {
 	id("antrean").replaceChildren(...left.all.sort((a, b) => b.written - a.written).map((v) => {
 		const photos = left.photos.filter((p) => p.visit === v.key), row = wrap("row");
 		const fault = v.problem ?? photos.find((p) => p.problem)?.problem, about = make("span", v.name ?? v.cooperative);
-		about.append(make("small", [v.date, photos.length && `${photos.length} foto belum terkirim`, fault].filter(Boolean).join(" · ")));
+		about.append(make("small", [shown(v.date), photos.length && `${photos.length} foto belum terkirim`, fault].filter(Boolean).join(" · ")));
 		row.append(about, fault ? state("look", "Ditolak") : v.state !== "sent" ? state("wait", "Belum terkirim")
 			: v.conflict ? state("look", "Terkirim, bentrok") : photos.length ? state("wait", "Foto menunggu") : state("good", "Terkirim"));
 		if (v.state === "refused") row.append(button("Perbaiki", () => edit(v)));
@@ -305,7 +324,7 @@ async function show() {
 }
 id("kirim").onclick = async () => {
 	for (const p of await all("photos")) if (p.problem) await put("photos", { ...p, problem: null });
-	for (const v of await mine()) if (v.state === "refused") await put("visits", { ...v, state: "ready", saves: v.saves + 1, problem: null });
+	for (const v of await mine()) if (v.state === "refused") await put("visits", { ...v, state: "ready", command: key(), problem: null });
 	send();
 };
 addEventListener("online", () => { wait = FIRST_WAIT; send(); });
@@ -326,13 +345,16 @@ document.querySelector("form[action='/keluar']")?.addEventListener("submit", (ev
 async function keepPage() {
 	await navigator.serviceWorker.register(root.dataset.worker, { scope: location.pathname });
 	const parts = [...document.querySelectorAll("script[src], link[rel=stylesheet], link[rel=icon], .brand img")].map((e) => e.src || e.href);
-	const wanted = new Set([location.origin + location.pathname, ...parts]), cache = await caches.open("kunjungan");
-	for (const old of await cache.keys()) if (!wanted.has(old.url)) await cache.delete(old);
-	for (const address of wanted) {
-		if (await cache.match(address, { ignoreVary: true })) continue;
+	const self = location.origin + location.pathname, cache = await caches.open("kunjungan");
+	const keep = async (address, fits) => {
 		const answer = await fetch(address);
-		if (answer.ok && !answer.redirected) await cache.put(address, answer);
-	}
+		if (!answer.ok || answer.redirected || !await fits(answer.clone())) throw Error();
+		await cache.put(address, answer);
+	};
+	// The parts first, the page after them, what is old last: a signal that breaks off leaves a whole version.
+	for (const address of parts) if (!await cache.match(address, { ignoreVary: true })) await keep(address, () => true);
+	await keep(self, async (page) => (await page.text()).includes(new URL(import.meta.url).pathname));
+	for (const old of await cache.keys()) if (![self, ...parts].includes(old.url)) await cache.delete(old);
 	root.dataset.kept = "1";
 }
 

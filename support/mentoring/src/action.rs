@@ -7,7 +7,7 @@ use store::{Reader, Row, StoreError, StoreErrorKind, Tx, next_number, values};
 use crate::parameters::{Limit, limit};
 use crate::text::{needed, optional};
 use crate::visit::Named;
-use crate::{By, MentoringError, VisitId};
+use crate::{By, MentoringError, NewAnswer, VisitId, answer};
 
 /// The number of an action within its cooperative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -274,6 +274,33 @@ pub fn escalate(
         "update mentoring_action set state = $3, note = $4, escalated_on = $5 \
          where cooperative_id = $1 and action_id = $2",
         &values![cooperative, id, ActionState::Escalated.code(), reason, by.today],
+    )?;
+    Ok(())
+}
+
+/// The city answers an action that was handed on to it: the answer stands beside those of the cooperative, and
+/// the action goes on with its mentor. That it was handed on stays on record.
+///
+/// # Errors
+/// [`MentoringError::Missing`] without words, [`MentoringError::NotEscalated`], [`MentoringError::ActionOver`],
+/// [`MentoringError::NoSuchAction`].
+pub fn hand_back(
+    tx: &mut Tx<'_>,
+    cooperative: CooperativeId,
+    id: ActionId,
+    words: &str,
+    by: By,
+) -> Result<(), MentoringError> {
+    let found = open_action(tx, cooperative, id)?;
+    if found.state != ActionState::Escalated {
+        return Err(MentoringError::NotEscalated);
+    }
+    let words = needed(words, ("jawaban dinas", "note"), 500)?;
+    let reply = NewAnswer { visit: found.visit, action: Some(id), words, proof: None };
+    answer(tx, cooperative, &reply, by)?;
+    tx.execute(
+        "update mentoring_action set state = $3 where cooperative_id = $1 and action_id = $2",
+        &values![cooperative, id, ActionState::Open.code()],
     )?;
     Ok(())
 }

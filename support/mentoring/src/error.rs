@@ -67,6 +67,9 @@ pub enum MentoringError {
     /// It is over.
     #[error("Tindak lanjut ini sudah selesai atau dibatalkan. Muat ulang halamannya.")]
     ActionOver,
+    /// The city was not asked.
+    #[error("Tindak lanjut ini tidak sedang menunggu dinas. Muat ulang halamannya.")]
+    NotEscalated,
     /// Closing without showing anything.
     #[error("Lampirkan bukti, atau tulis apa yang dilihat sehingga ini dianggap selesai.")]
     NoProof,
@@ -79,12 +82,27 @@ pub enum MentoringError {
     /// The training is not there.
     #[error("Pelatihan ini tidak ada di wilayah ini. Pilih dari daftar.")]
     NoSuchTraining,
+    /// Nobody of the officers of the cooperative.
+    #[error("Orang ini bukan pengurus, pengawas atau pengelola koperasi ini. Pilih dari daftar.")]
+    NotAnOfficer,
     /// No letters that stand for bytes.
     #[error("Foto rusak di jalan. Ambil foto lagi, lalu kirim.")]
     BrokenPhoto,
     /// A week that a month does not have.
     #[error("Pilih minggu 1 sampai 4.")]
     NoSuchWeek,
+    /// A plan that would be written afterwards.
+    #[error("Rencana {0} sudah lewat dan tidak diubah lagi. Pilih bulan ini atau bulan depan.")]
+    MonthOver(kernel::Month),
+    /// No village of that name or code.
+    #[error("Kelurahan atau desa ini tidak dikenal. Tulis namanya seperti di daftar wilayah, atau kodenya.")]
+    NoSuchVillage,
+    /// More than one village of that name.
+    #[error("Ada beberapa yang bernama sama: {0}. Tulis kodenya.")]
+    ManyVillages(String),
+    /// Written by somebody else who uses the same phone.
+    #[error("Kunjungan ini ditulis pendamping lain di HP ini. Masuk dengan akunnya, lalu kirim lagi.")]
+    OtherWriter,
     /// The row of the plan is not there.
     #[error("Kunjungan ini tidak ada di rencana bulan itu. Muat ulang halamannya.")]
     NotPlanned,
@@ -100,6 +118,9 @@ pub enum MentoringError {
     /// The states could not be told.
     #[error(transparent)]
     Activity(#[from] activity::ActivityError),
+    /// A paper could not be written.
+    #[error(transparent)]
+    Report(#[from] reports::ReportError),
     /// The regions could not be read.
     #[error(transparent)]
     Territory(#[from] territory::TerritoryError),
@@ -121,7 +142,9 @@ impl MentoringError {
             Self::DueBeforeVisit => Some("due"),
             Self::NoProof => Some("note"),
             Self::NoSuchTraining => Some("training"),
+            Self::NotAnOfficer => Some("officer"),
             Self::NoSuchWeek => Some("week"),
+            Self::NoSuchVillage | Self::ManyVillages(_) => Some("base"),
             _ => None,
         }
     }

@@ -1,32 +1,14 @@
 //! What the task force achieves: visits, actions, answers, and whether anything changed afterwards.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use activity::ActivityState;
 use kernel::{BookDate, CooperativeId, Month, RegionCode, Timestamp};
 use serde::Serialize;
 use store::{Reader, StoreError, values};
 
+use crate::effect::{Effect, effect, start_of};
 use crate::help::help_since;
-use crate::parameters::{Limit, limit};
 use crate::{MentoringError, planned};
-
-/// How the states of the visited cooperatives changed. Counts of cooperatives, not of visits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Effect {
-    /// The month of the visits.
-    pub visited_in: Month,
-    /// The day on which the state is looked at afterwards.
-    pub looked_on: BookDate,
-    /// Cooperatives that were visited in that month.
-    pub visited: i64,
-    /// Those that did not report activity before and do afterwards.
-    pub woke: i64,
-    /// Those that reported activity before and do not afterwards.
-    pub fell_silent: i64,
-    /// All others.
-    pub same: i64,
-}
 
 /// The measures of a month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -109,9 +91,7 @@ pub fn measures(
     let in_plan: BTreeSet<CooperativeId> = plan.iter().map(|visit| visit.cooperative).collect();
     let (actions_due, actions_in_time) = due_in(reader, region, month)?;
     let zone = registry::zone_of(region);
-    // A few days more than the month, whatever the zone; then by the calendar of the place.
-    let since = Timestamp(days_since_1970(month.first_day().plus_days(-1)) * 86_400_000_000);
-    let asked = help_since(reader, region, since)?;
+    let asked = help_since(reader, region, start_of(month.first_day(), zone))?;
     let of_month = |at: Timestamp| month.contains(at.date_in(zone));
     let asked: Vec<_> = asked.iter().filter(|one| of_month(one.help.asked_at)).collect();
     let answered = asked.iter().filter(|one| one.help.answered_at.is_some());
@@ -129,51 +109,6 @@ pub fn measures(
         help_median_days: median(days),
         effect: effect(reader, region, month, today)?,
     })
-}
-
-fn days_since_1970(day: BookDate) -> i64 {
-    let epoch = BookDate::new(1970, 1, 1).unwrap_or(BookDate::MIN);
-    epoch.days_until(day)
-}
-
-/// Compares the states at the end of the month before the visits with those at the end of the month
-/// measured, or today where that is earlier.
-fn effect(
-    reader: &mut dyn Reader,
-    region: RegionCode,
-    month: Month,
-    today: BookDate,
-) -> Result<Effect, MentoringError> {
-    let visited_month = month.plus(-limit(Limit::EffectMonths, today));
-    let looked_on = month.last_day().min(today);
-    let visited: BTreeSet<CooperativeId> = visited_in(reader, region, visited_month)?.into_iter().collect();
-    let mut effect = Effect {
-        visited_in: visited_month,
-        looked_on,
-        visited: i64::try_from(visited.len()).unwrap_or(i64::MAX),
-        woke: 0,
-        fell_silent: 0,
-        same: 0,
-    };
-    if visited.is_empty() {
-        return Ok(effect);
-    }
-    let mut states = |day: BookDate| -> Result<BTreeMap<CooperativeId, bool>, MentoringError> {
-        let all = activity::assess(reader, region, day)?.cooperatives;
-        let works = |state: ActivityState| state == ActivityState::ReportedActivity;
-        Ok(all.into_iter().map(|one| (one.cooperative.id, works(one.state))).collect())
-    };
-    let (before, after) = (states(visited_month.previous().last_day())?, states(looked_on)?);
-    for id in visited {
-        let was = before.get(&id).copied().unwrap_or(false);
-        let is = after.get(&id).copied().unwrap_or(false);
-        match (was, is) {
-            (false, true) => effect.woke += 1,
-            (true, false) => effect.fell_silent += 1,
-            _ => effect.same += 1,
-        }
-    }
-    Ok(effect)
 }
 
 #[cfg(test)]

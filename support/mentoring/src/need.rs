@@ -7,6 +7,7 @@ use kernel::BookDate;
 use serde::Deserialize;
 
 use crate::parameters::{holding, rows};
+use crate::{Distance, kilometres};
 
 /// A row of `parameters/need.csv`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -55,9 +56,8 @@ pub struct NeedFacts {
     pub help_waiting: i64,
     /// Days since the last visit; nothing where there was none.
     pub days_since_visit: Option<i64>,
-    /// Whether it lies in another district than most of the mentor's cooperatives. This stands for the
-    /// distance, which is not known by road.
-    pub other_district: bool,
+    /// How far it is from where its mentor sets out.
+    pub distance: Distance,
 }
 
 /// A score from 0 to 100 and why, the heaviest reason first.
@@ -67,47 +67,88 @@ pub struct Need {
     pub score: i64,
     /// Sentences, each with its points; none where nothing calls.
     pub reasons: Vec<String>,
+    /// What calls in few words, in the same order: "2 tindakan lewat tempo".
+    pub phrases: Vec<String>,
 }
 
-/// The need of a visit. More of anything never lowers it, but for the distance.
+/// Metres in which a distance is weighed.
+const FIVE_KM: i64 = 5_000;
+
+/// The need of a visit. More of anything never lowers it, but for the distance. A distance that is not known
+/// is weighed as the farthest: it is not zero.
 pub fn need(facts: &NeedFacts, rules: NeedRules) -> Need {
-    let mut found: Vec<(i64, String)> = Vec::new();
-    let mut add = |name: &str, times: i64, sentence: String| {
+    let mut found = calls(facts, rules);
+    // The sort is stable: reasons of equal weight stay in the order above.
+    found.sort_by_key(|call| -call.points);
+    let calling: i64 = found.iter().map(|call| call.points).sum();
+    let phrases = found.iter().map(|call| call.phrase.clone()).collect();
+    let mut reasons: Vec<String> =
+        found.into_iter().map(|call| format!("{} (+{})", call.sentence, call.points)).collect();
+    let (times, sentence) = match facts.distance {
+        Distance::NoBase => (0, String::new()),
+        Distance::Unknown => (i64::MAX, "Jarak tidak diketahui, dihitung seperti yang terjauh.".to_owned()),
+        Distance::Metres(metres) => {
+            (metres / FIVE_KM, format!("{} dari tempat tugas pendamping.", kilometres(metres)))
+        }
+    };
+    let far = rules.points("five_km_away", times).min(calling);
+    if far > 0 {
+        reasons.push(format!("{sentence} (-{far})"));
+    }
+    Need { score: (calling - far).clamp(0, 100), reasons, phrases }
+}
+
+/// Something that calls for a visit.
+struct Call {
+    points: i64,
+    sentence: String,
+    phrase: String,
+}
+
+fn calls(facts: &NeedFacts, rules: NeedRules) -> Vec<Call> {
+    let mut found = Vec::new();
+    let mut add = |name: &str, times: i64, sentence: String, phrase: String| {
         let points = rules.points(name, times);
         if points > 0 {
-            found.push((points, sentence));
+            found.push(Call { points, sentence, phrase });
         }
     };
     match facts.state {
         ActivityState::ReportedActivity => {}
-        ActivityState::ReportedZero => add("reported_zero", 1, "Melapor nihil.".to_owned()),
-        ActivityState::NotReported => {
-            add("not_reported", 1, "Belum melapor: tidak diketahui, bukan nol.".to_owned());
+        ActivityState::ReportedZero => {
+            add("reported_zero", 1, "Melapor nihil.".to_owned(), "melapor nihil".to_owned());
         }
-        ActivityState::NotLicensed => add("not_licensed", 1, "Belum berizin.".to_owned()),
+        ActivityState::NotReported => {
+            let sentence = "Belum melapor: tidak diketahui, bukan nol.".to_owned();
+            add("not_reported", 1, sentence, "belum lapor".to_owned());
+        }
+        ActivityState::NotLicensed => {
+            add("not_licensed", 1, "Belum berizin.".to_owned(), "belum berizin".to_owned());
+        }
     }
     let behind = facts.months_behind;
-    add("month_behind", behind, format!("{behind} bulan yang sudah lewat belum ditutup."));
+    let sentence = format!("{behind} bulan yang sudah lewat belum ditutup.");
+    add("month_behind", behind, sentence, format!("{behind} bulan belum ditutup"));
     let overdue = facts.overdue_actions.min(facts.open_actions);
-    add("overdue_action", overdue, format!("{overdue} tindak lanjut lewat tenggat."));
+    let sentence = format!("{overdue} tindak lanjut lewat tenggat.");
+    add("overdue_action", overdue, sentence, format!("{overdue} tindakan lewat tempo"));
     let open = facts.open_actions - overdue;
-    add("open_action", open, format!("{open} tindak lanjut masih berjalan."));
+    let sentence = format!("{open} tindak lanjut masih berjalan.");
+    add("open_action", open, sentence, format!("{open} tindakan berjalan"));
     let waiting = facts.help_waiting;
-    add("help_waiting", waiting, format!("{waiting} permintaan bantuan menunggu jawaban."));
+    let sentence = format!("{waiting} permintaan bantuan menunggu jawaban.");
+    add("help_waiting", waiting, sentence, format!("{waiting} permintaan bantuan menunggu"));
     match facts.days_since_visit {
-        None => add("never_visited", 1, "Belum pernah dikunjungi.".to_owned()),
-        Some(days) => add("week_unvisited", days / 7, format!("{days} hari sejak kunjungan terakhir.")),
+        None => {
+            let phrase = "belum pernah dikunjungi".to_owned();
+            add("never_visited", 1, "Belum pernah dikunjungi.".to_owned(), phrase);
+        }
+        Some(days) => {
+            let sentence = format!("{days} hari sejak kunjungan terakhir.");
+            add("week_unvisited", days / 7, sentence, format!("{days} hari tidak dikunjungi"));
+        }
     }
-    // The sort is stable: reasons of equal weight stay in the order above.
-    found.sort_by_key(|(points, _)| -points);
-    let calls: i64 = found.iter().map(|(points, _)| points).sum();
-    let mut reasons: Vec<String> =
-        found.into_iter().map(|(points, sentence)| format!("{sentence} (+{points})")).collect();
-    let far = if facts.other_district { rules.points("other_district", 1).min(calls) } else { 0 };
-    if far > 0 {
-        reasons.push(format!("Di kecamatan lain, lebih jauh. (-{far})"));
-    }
-    Need { score: (calls - far).clamp(0, 100), reasons }
+    found
 }
 
 #[cfg(test)]
@@ -122,7 +163,7 @@ mod tests {
         overdue_actions: 0,
         help_waiting: 0,
         days_since_visit: Some(6),
-        other_district: false,
+        distance: Distance::NoBase,
     };
 
     fn rules() -> NeedRules {
@@ -131,9 +172,11 @@ mod tests {
 
     #[test]
     fn nothing_calls_where_all_is_well() {
-        assert_eq!(need(&QUIET, rules()), Need { score: 0, reasons: Vec::new() });
-        let far = NeedFacts { other_district: true, ..QUIET };
-        assert_eq!(need(&far, rules()), Need { score: 0, reasons: Vec::new() });
+        let nothing = Need { score: 0, reasons: Vec::new(), phrases: Vec::new() };
+        assert_eq!(need(&QUIET, rules()), nothing);
+        for distance in [Distance::Metres(90_000), Distance::Unknown] {
+            assert_eq!(need(&NeedFacts { distance, ..QUIET }, rules()), nothing);
+        }
     }
 
     #[test]
@@ -145,7 +188,7 @@ mod tests {
             overdue_actions: 2,
             help_waiting: 1,
             days_since_visit: None,
-            other_district: true,
+            distance: Distance::Metres(12_400),
         };
         let found = need(&facts, rules());
         assert_eq!(
@@ -157,10 +200,22 @@ mod tests {
                 "2 tindak lanjut lewat tenggat. (+12)",
                 "1 permintaan bantuan menunggu jawaban. (+8)",
                 "1 tindak lanjut masih berjalan. (+2)",
-                "Di kecamatan lain, lebih jauh. (-3)",
+                "12 km dari tempat tugas pendamping. (-2)",
             ]
         );
-        assert_eq!(found.score, 30 + 15 + 14 + 12 + 8 + 2 - 3);
+        assert_eq!(found.score, 30 + 15 + 14 + 12 + 8 + 2 - 2);
+        assert_eq!(found.phrases[..2], ["belum lapor", "3 bulan belum ditutup"]);
+    }
+
+    #[test]
+    fn a_distance_that_is_not_known_is_weighed_as_the_farthest_and_not_as_zero() {
+        let at = |distance| {
+            let facts = NeedFacts { state: ActivityState::NotReported, distance, ..QUIET };
+            need(&facts, rules()).score
+        };
+        assert_eq!(at(Distance::Metres(0)), at(Distance::NoBase));
+        assert!(at(Distance::Unknown) < at(Distance::Metres(0)));
+        assert_eq!(at(Distance::Unknown), at(Distance::Metres(4_000_000)));
     }
 
     #[test]
@@ -176,9 +231,9 @@ mod tests {
             0..20_i64,
             0..9_i64,
             prop::option::of(0..800_i64),
-            any::<bool>(),
+            prop::option::of(0..60_000_i64),
         )
-            .prop_map(|(state, months_behind, open, overdue, help_waiting, days, other_district)| {
+            .prop_map(|(state, months_behind, open, overdue, help_waiting, days, metres)| {
                 NeedFacts {
                     state,
                     months_behind,
@@ -186,7 +241,7 @@ mod tests {
                     overdue_actions: overdue,
                     help_waiting,
                     days_since_visit: days,
-                    other_district,
+                    distance: metres.map_or(Distance::Unknown, Distance::Metres),
                 }
             })
     }

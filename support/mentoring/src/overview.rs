@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 
 use kernel::{BookDate, CooperativeId, RegionCode, UserId};
 use store::{Reader, StoreError, values};
+use territory::Position;
 
 use crate::action::open_in_region;
+use crate::distance::{bases, places_in};
 use crate::help::help_waiting;
 use crate::stage_facts::{last_over, stage_all};
 use crate::{
-    Assignment, Candidate, Mentor, MentoringError, Need, NeedFacts, NeedRules, Staged, assignments, mentors,
-    need,
+    Assignment, Base, Candidate, Distance, Mentor, MentoringError, Need, NeedFacts, NeedRules, Staged,
+    assignments, mentors, need,
 };
 
 /// A cooperative as the task force sees it.
@@ -25,6 +27,10 @@ pub struct OverviewRow {
     pub last_visit: Option<BookDate>,
     /// Actions that are still to be done, and of them those past their due date.
     pub actions: (i64, i64),
+    /// The centroid of its village, where it is known.
+    pub place: Option<Position>,
+    /// How far it is from where its mentor sets out.
+    pub distance: Distance,
     /// How much it needs a visit.
     pub need: Need,
 }
@@ -55,6 +61,8 @@ pub struct Overview {
     pub mentors: Vec<Mentor>,
     /// Who looks after whom.
     pub assignments: Vec<Assignment>,
+    /// Where each mentor sets out.
+    pub bases: BTreeMap<UserId, Base>,
     /// The cooperatives, by village.
     pub rows: Vec<OverviewRow>,
 }
@@ -66,11 +74,17 @@ impl Overview {
             Some(Candidate {
                 cooperative: row.id(),
                 village: row.village(),
+                place: row.place,
                 mentor: row.mentor?,
                 need: row.need.clone(),
             })
         };
         self.rows.iter().filter_map(candidate).collect()
+    }
+
+    /// The places from which the mentors set out, as a plan takes them.
+    pub fn starts(&self) -> BTreeMap<UserId, Option<Position>> {
+        self.bases.iter().map(|(mentor, base)| (*mentor, base.place)).collect()
     }
 }
 
@@ -87,19 +101,6 @@ fn last_visit_days(
     let (first, last) = region.range();
     let rows = reader.query(LAST_VISITS, &values![first, last, today])?;
     rows.iter().map(|row| Ok((CooperativeId(row.int(0)?), row.date(1)?))).collect()
-}
-
-/// The district in which a mentor has the most cooperatives; of several the first by code.
-fn home_districts(held: &[Assignment]) -> BTreeMap<UserId, RegionCode> {
-    let mut counts: BTreeMap<UserId, BTreeMap<RegionCode, i64>> = BTreeMap::new();
-    for one in held {
-        let district = one.village.parent().unwrap_or(one.village);
-        *counts.entry(one.mentor).or_default().entry(district).or_default() += 1;
-    }
-    let home = |districts: BTreeMap<RegionCode, i64>| {
-        districts.into_iter().max_by_key(|(code, count)| (*count, std::cmp::Reverse(*code)))
-    };
-    counts.into_iter().filter_map(|(mentor, of)| Some((mentor, home(of)?.0))).collect()
 }
 
 /// Gathers everything about a region on a day.
@@ -126,14 +127,17 @@ pub fn overview(
     for one in help_waiting(reader, region)? {
         *waiting.entry(one.cooperative).or_default() += 1;
     }
-    let homes = home_districts(&assignments);
+    let places = places_in(reader, region)?;
+    let bases = bases(reader, (&mentors, &assignments), &places)?;
     let held: BTreeMap<CooperativeId, UserId> =
         assignments.iter().map(|one| (one.cooperative, one.mentor)).collect();
     let rules = NeedRules::on(today);
     let row = |staged: Staged| {
         let cooperative = &staged.assessed.cooperative;
         let mentor = held.get(&cooperative.id).copied();
-        let home = mentor.and_then(|mentor| homes.get(&mentor));
+        let place = places.get(&cooperative.region).copied();
+        let base = mentor.map(|mentor| bases.get(&mentor).and_then(|base| base.place));
+        let distance = base.map_or(Distance::NoBase, |base| Distance::between(base, place));
         let last_visit = visited.get(&cooperative.id).copied();
         let actions = actions.get(&cooperative.id).copied().unwrap_or_default();
         let facts = NeedFacts {
@@ -143,12 +147,12 @@ pub fn overview(
             overdue_actions: actions.1,
             help_waiting: waiting.get(&cooperative.id).copied().unwrap_or_default(),
             days_since_visit: last_visit.map(|last| last.days_until(today)),
-            other_district: home.is_some_and(|home| !home.contains(cooperative.region)),
+            distance,
         };
-        OverviewRow { mentor, last_visit, actions, need: need(&facts, rules), staged }
+        OverviewRow { mentor, last_visit, actions, place, distance, need: need(&facts, rules), staged }
     };
     let rows = staged.into_iter().map(row).collect();
-    Ok(Overview { region, mentors, assignments, rows })
+    Ok(Overview { region, mentors, assignments, bases, rows })
 }
 
 /// Months that are over since the cooperative was registered here and not closed.

@@ -5,8 +5,10 @@ mod escalations;
 mod guidance;
 mod guidance_acts;
 mod measures;
+mod monthly;
 mod offline;
 mod plan;
+mod present;
 mod sheet;
 mod stages;
 mod task_force;
@@ -24,7 +26,7 @@ use crate::{By, MentoringError};
 
 /// The routes of this crate. The city reads with [`Right::ReadRegion`] and decides with
 /// [`Right::ManageRegion`]; a mentor acts with [`Right::Mentor`]; a cooperative reads its own with
-/// [`Right::ReadFigures`] and its chair answers.
+/// [`Right::ReadFigures`] and its officers answer.
 pub fn routes() -> Vec<Route> {
     region_routes().into_iter().chain(cooperative_routes()).chain(api_routes()).collect()
 }
@@ -37,22 +39,27 @@ fn region_routes() -> Vec<Route> {
         Route::post("/wilayah/{region}/satgas/anggota/{user}/selesai", decide, task_force::end),
         Route::post("/wilayah/{region}/satgas/tugaskan", decide, task_force::assign_one),
         Route::post("/wilayah/{region}/satgas/bagi", decide, task_force::assign_proposed),
+        Route::post("/wilayah/{region}/satgas/dasar", mentor, plan::base),
         Route::get("/wilayah/{region}/satgas/rencana", read, plan::open),
         Route::post("/wilayah/{region}/satgas/rencana", mentor, plan::keep),
         Route::post("/wilayah/{region}/satgas/rencana/{village}", mentor, plan::change),
         Route::get("/wilayah/{region}/satgas/kunjungan", mentor, offline::open),
         Route::get("/wilayah/{region}/satgas/kunjungan/{file}", mentor, offline::file),
         Route::get("/wilayah/{region}/satgas/ukuran", read, measures::open),
+        Route::get("/wilayah/{region}/satgas/laporan.pdf", read, monthly::pdf),
+        Route::get("/wilayah/{region}/satgas/laporan.xlsx", read, monthly::xlsx),
         Route::get("/wilayah/{region}/eskalasi", read, escalations::open),
         Route::get("/wilayah/{region}/pelatihan", read, training::open),
         Route::post("/wilayah/{region}/pelatihan", mentor, training::announce),
-        Route::post("/wilayah/{region}/pelatihan/{training}/hadir", mentor, training::came),
+        Route::get("/wilayah/{region}/pelatihan/{training}", read, present::open),
+        Route::post("/wilayah/{region}/pelatihan/{training}/hadir", mentor, present::came),
         Route::get("/wilayah/{region}/tahap", read, stages::open),
     ]
 }
 
 fn cooperative_routes() -> Vec<Route> {
-    let (read, own, mentor) = (Right::ReadFigures, Right::ManageCooperative, Right::Mentor);
+    // Whoever of the cooperative owns an action answers it, and asks: only its own people read its books.
+    let (read, own, mentor) = (Right::ReadFigures, Right::ReadBooks, Right::Mentor);
     vec![
         Route::get("/k/{cooperative}/pendampingan", read, guidance::open),
         Route::get("/k/{cooperative}/pendampingan/foto/{document}", read, guidance::photo),
@@ -84,11 +91,15 @@ impl From<MentoringError> for Refusal {
             | MentoringError::Document(documents::DocumentError::Store(store)) => store.into(),
             MentoringError::Registry(error) => error.into(),
             MentoringError::Access(error) => error.into(),
-            MentoringError::Activity(_) | MentoringError::Territory(_) => Self::fault(sentence),
+            MentoringError::Activity(_) | MentoringError::Territory(_) | MentoringError::Report(_) => {
+                Self::fault(sentence)
+            }
             MentoringError::NoSuchVisit
             | MentoringError::NoSuchAction
             | MentoringError::NoSuchHelp
+            | MentoringError::NoSuchTraining
             | MentoringError::NotPlanned => Self::new(StatusCode::NOT_FOUND, sentence),
+            MentoringError::OtherWriter => Self::new(StatusCode::CONFLICT, sentence),
             error => Self::bad(sentence).about(error.field()),
         }
     }

@@ -25,6 +25,10 @@ pub enum Limit {
     MentorLoad,
     /// The most visits of one mentor that are proposed for a month.
     VisitsInMonth,
+    /// The most visits of one journey, which is a day.
+    VisitsInDay,
+    /// Kilometres in a straight line up to which two visits go together on a journey.
+    NearKilometres,
     /// Days within which a request for help is to be answered.
     HelpDays,
     /// Days after its due date from which an open action is shown to the city by itself.
@@ -38,6 +42,8 @@ impl Limit {
         match self {
             Self::MentorLoad => "mentor_load",
             Self::VisitsInMonth => "visits_in_month",
+            Self::VisitsInDay => "visits_in_day",
+            Self::NearKilometres => "near_km",
             Self::HelpDays => "help_days",
             Self::EscalateDays => "escalate_days",
             Self::EffectMonths => "effect_months",
@@ -110,7 +116,14 @@ mod tests {
     fn every_limit_has_a_row_with_its_source() {
         let today = day("2026-11-24");
         assert_eq!(limit(Limit::MentorLoad, today), 10);
-        for name in [Limit::VisitsInMonth, Limit::HelpDays, Limit::EscalateDays, Limit::EffectMonths] {
+        for name in [
+            Limit::VisitsInMonth,
+            Limit::VisitsInDay,
+            Limit::NearKilometres,
+            Limit::HelpDays,
+            Limit::EscalateDays,
+            Limit::EffectMonths,
+        ] {
             assert!((1..100).contains(&limit(name, today)), "{name:?}");
         }
         assert!(LIMITS.iter().all(|row| !row.source.is_empty()));

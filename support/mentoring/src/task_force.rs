@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{BookDate, CooperativeId, RegionCode, UserId};
+use kernel::{BookDate, CooperativeId, RegionCode, RegionLevel, UserId};
 use registry::Cooperative;
 use store::{Reader, Row, StoreError, Tx, next_number, values};
 
@@ -25,6 +25,8 @@ pub struct Mentor {
     pub until: Option<BookDate>,
     /// How many cooperatives this person looks after today, here and elsewhere.
     pub load: i64,
+    /// The village from which this person sets out, where one was named.
+    pub base: Option<RegionCode>,
 }
 
 impl Mentor {
@@ -97,10 +99,34 @@ pub fn end_mentor(
     if ended > 0 { Ok(()) } else { Err(MentoringError::NoSuchMentor) }
 }
 
+/// Names the village from which a mentor sets out, or takes that back.
+///
+/// # Errors
+/// [`MentoringError::NoSuchVillage`] where the list of regions has no such village,
+/// [`MentoringError::NoSuchMentor`].
+pub fn set_base(
+    tx: &mut Tx<'_>,
+    region: RegionCode,
+    mentor: UserId,
+    village: Option<RegionCode>,
+) -> Result<(), MentoringError> {
+    if let Some(village) = village
+        && (village.level() != RegionLevel::Village || territory::region(tx, village)?.is_none())
+    {
+        return Err(MentoringError::NoSuchVillage);
+    }
+    let (first, last) = region.range();
+    let set = tx.execute(
+        "update mentoring_mentor set base = $4 where user_id = $1 and region between $2 and $3 and until is null",
+        &values![mentor, first, last, village.map(RegionCode::number)],
+    )?;
+    if set > 0 { Ok(()) } else { Err(MentoringError::NoSuchMentor) }
+}
+
 // A mentor of a district serves in the city that it lies in.
 const MENTORS: &str = "select m.user_id, m.name, m.region, m.since, m.until, \
      (select count(*) from mentoring_assignment a where a.user_id = m.user_id and a.since <= $3 \
-     and (a.until is null or a.until >= $3)) \
+     and (a.until is null or a.until >= $3)), m.base \
      from mentoring_mentor m where m.region between $1 and $2 order by m.name, m.user_id";
 
 /// The task force of a region and what lies in it, with those who left, by name.
@@ -121,6 +147,7 @@ pub fn mentors(
             since: row.date(3)?,
             until: row.opt_date(4)?,
             load: row.int(5)?,
+            base: row.opt_int(6)?.and_then(RegionCode::from_number),
         })
     };
     reader.query(MENTORS, &values![first, last, today])?.iter().map(row).collect()

@@ -1,10 +1,10 @@
-//! Training: events of a region, who came, and which office has not learned what it needs.
+//! Training: events of a region and who came, person by person.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use kernel::{BookDate, CooperativeId, RegionCode};
-use registry::Cooperative;
+use officers::{Held, Office, PersonId, held_in};
 use serde::Deserialize;
 use store::{Reader, Row, StoreError, Tx, next_number, values};
 
@@ -12,17 +12,29 @@ use crate::parameters::{holding, rows};
 use crate::text::needed;
 use crate::{By, MentoringError};
 
-/// What a training teaches and which office needs it: a row of `parameters/competences.csv`.
+/// What a training teaches and which offices need it: a row of `parameters/competences.csv`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Competence {
     /// As the store writes it.
     pub code: String,
     /// As a sentence says it: "pelatihan pembukuan".
     pub label: String,
-    /// The office that needs it: "Bendahara".
-    pub office: String,
+    /// The codes of the offices that need it, with spaces between.
+    offices: String,
     valid_from: BookDate,
     source: String,
+}
+
+impl Competence {
+    /// The offices that need it.
+    pub fn offices(&self) -> impl Iterator<Item = Office> {
+        self.offices.split(' ').filter_map(Office::parse)
+    }
+
+    /// "Ketua pengawas, Anggota pengawas".
+    pub fn for_whom(&self) -> String {
+        self.offices().map(Office::label).collect::<Vec<_>>().join(", ")
+    }
 }
 
 static COMPETENCES: LazyLock<Vec<Competence>> =
@@ -71,6 +83,15 @@ pub struct Training {
     pub people: i64,
 }
 
+/// Who came, as it is noted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Attendee {
+    /// An officer, by the number within the cooperative.
+    Officer(PersonId),
+    /// Somebody else, as named on the attendance list.
+    Other(String),
+}
+
 /// Somebody who came. Officers are named by name and office.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attendance {
@@ -84,23 +105,12 @@ pub struct Attendance {
     pub competence: String,
     /// The day.
     pub held_on: BookDate,
-    /// The person.
+    /// The name.
     pub person: String,
-    /// The office.
+    /// The office on the day; empty for somebody without one.
     pub office: String,
-}
-
-/// An office that has not learned what it needs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lacking {
-    /// The cooperative.
-    pub cooperative: CooperativeId,
-    /// Its village.
-    pub village: RegionCode,
-    /// Its short name.
-    pub name: String,
-    /// One sentence an office: "Bendahara belum ikut pelatihan pembukuan."
-    pub sentences: Vec<String>,
+    /// The officer; nothing for somebody else.
+    pub officer: Option<PersonId>,
 }
 
 /// Announces a training; gives its number.
@@ -122,33 +132,63 @@ pub fn hold_training(tx: &mut Tx<'_>, new: &NewTraining, by: By) -> Result<i64, 
     Ok(id)
 }
 
-/// Notes that somebody of a cooperative came; twice is once.
+/// Writes down who of a cooperative came, in the place of what was written before.
 ///
 /// # Errors
-/// [`MentoringError::NoSuchTraining`], [`MentoringError::NotInRegion`], [`MentoringError::Missing`].
+/// [`MentoringError::NoSuchTraining`], [`MentoringError::NotInRegion`], [`MentoringError::NotAnOfficer`],
+/// [`MentoringError::Missing`] and [`MentoringError::TooLong`] for a name.
 pub fn attend(
     tx: &mut Tx<'_>,
     (region, training): (RegionCode, i64),
     cooperative: CooperativeId,
-    (person, office): (&str, &str),
+    came: &[Attendee],
     by: By,
 ) -> Result<(), MentoringError> {
-    let person = needed(person, ("nama peserta", "person"), 80)?;
-    let office = needed(office, ("jabatan", "office"), 60)?;
-    if trainings(tx, region)?.iter().all(|known| known.id != training) {
-        return Err(MentoringError::NoSuchTraining);
-    }
+    let known = trainings(tx, region)?.into_iter().find(|known| known.id == training);
+    let known = known.ok_or(MentoringError::NoSuchTraining)?;
     let found = registry::cooperative(tx, cooperative)?;
-    if found.is_none_or(|found| !region.contains(found.region)) {
-        return Err(MentoringError::NotInRegion);
+    let found = found.filter(|found| region.contains(found.region)).ok_or(MentoringError::NotInRegion)?;
+    let held = held_in(tx, found.region)?;
+    let mut rows: BTreeMap<String, (String, PersonId)> = BTreeMap::new();
+    for attendee in came {
+        let (name, office, id) = named(attendee, &held, known.held_on)?;
+        // Two officers of one name are two people.
+        let is_taken = rows.get(&name).is_some_and(|(_, other)| *other != id);
+        let name = if is_taken { format!("{name} ({})", office.to_lowercase()) } else { name };
+        rows.insert(name, (office, id));
     }
     tx.execute(
-        "insert into mentoring_attendance (cooperative_id, training_id, person, office, noted_by, noted_at) \
-         values ($1, $2, $3, $4, $5, $6) on conflict (cooperative_id, training_id, person) \
-         do update set office = excluded.office, noted_by = excluded.noted_by, noted_at = excluded.noted_at",
-        &values![cooperative, training, person, office, by.user, by.at],
+        "delete from mentoring_attendance where cooperative_id = $1 and training_id = $2",
+        &values![cooperative, training],
     )?;
+    for (person, (office, id)) in rows {
+        tx.execute(
+            "insert into mentoring_attendance (cooperative_id, training_id, person, office, person_id, noted_by, \
+             noted_at) values ($1, $2, $3, $4, $5, $6, $7)",
+            &values![cooperative, training, person, office, id.0, by.user, by.at],
+        )?;
+    }
     Ok(())
+}
+
+/// Name, office and number of who came; others have no office and the number 0.
+fn named(
+    attendee: &Attendee,
+    held: &[Held],
+    on: BookDate,
+) -> Result<(String, String, PersonId), MentoringError> {
+    match attendee {
+        Attendee::Officer(id) => {
+            let terms = || held.iter().filter(|one| one.person == *id);
+            // The office of the day; of who had left or was appointed later, the latest one.
+            let term = terms().find(|one| one.is_held_on(on)).or_else(|| terms().next_back());
+            let term = term.ok_or(MentoringError::NotAnOfficer)?;
+            Ok((term.name.clone(), term.office.label().to_owned(), *id))
+        }
+        Attendee::Other(name) => {
+            Ok((needed(name, ("nama peserta", "others"), 80)?, String::new(), PersonId(0)))
+        }
+    }
 }
 
 const TRAININGS: &str = "select t.training_id, t.region, t.title, t.competence, t.held_on, t.place, \
@@ -176,7 +216,7 @@ pub fn trainings(reader: &mut dyn Reader, region: RegionCode) -> Result<Vec<Trai
 }
 
 const ATTENDANCE: &str = "select a.cooperative_id, c.name, a.training_id, t.competence, t.held_on, a.person, \
-     a.office from registry_cooperative c join mentoring_attendance a on a.cooperative_id = c.cooperative_id \
+     a.office, a.person_id from registry_cooperative c join mentoring_attendance a on a.cooperative_id = c.cooperative_id \
      join mentoring_training t on t.training_id = a.training_id where c.region between $1 and $2 \
      order by c.region, t.held_on, a.person";
 
@@ -195,32 +235,23 @@ pub fn attendance(reader: &mut dyn Reader, region: RegionCode) -> Result<Vec<Att
             held_on: row.date(4)?,
             person: row.text(5)?,
             office: row.text(6)?,
+            officer: Some(PersonId(row.int(7)?)).filter(|officer| officer.0 != 0),
         })
     };
     reader.query(ATTENDANCE, &values![first, last])?.iter().map(row).collect()
 }
 
-/// Which office of which cooperative nobody has brought to the training that it needs. A training to come
-/// teaches nobody yet. Pure.
-pub fn lacking(all: &[Cooperative], came: &[Attendance], today: BookDate) -> Vec<Lacking> {
-    let mut learned: BTreeMap<CooperativeId, BTreeSet<(&str, String)>> = BTreeMap::new();
-    for one in came.iter().filter(|one| one.held_on <= today) {
-        let office = one.office.to_lowercase();
-        learned.entry(one.cooperative).or_default().insert((&one.competence, office));
-    }
-    let wanted = competences(today);
-    let one = |found: &Cooperative| {
-        let has = |need: &Competence| {
-            let needed = (need.code.as_str(), need.office.to_lowercase());
-            learned.get(&found.id).is_some_and(|learned| learned.contains(&needed))
-        };
-        let missing = wanted.iter().filter(|need| !has(need));
-        Lacking {
-            cooperative: found.id,
-            village: found.region,
-            name: found.short_name().to_owned(),
-            sentences: missing.map(|need| format!("{} belum ikut {}.", need.office, need.label)).collect(),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_subject_names_offices_that_there_are_and_where_that_comes_from() {
+        for row in COMPETENCES.iter() {
+            assert!(!row.source.is_empty(), "{}", row.code);
+            assert_eq!(row.offices().count(), row.offices.split(' ').count(), "{}", row.code);
         }
-    };
-    all.iter().map(one).filter(|lacking| !lacking.sentences.is_empty()).collect()
+        let held = competences(BookDate::parse("2026-11-24").unwrap());
+        assert!(held.iter().any(|row| row.code == "pembukuan" && row.for_whom() == "Bendahara"));
+    }
 }

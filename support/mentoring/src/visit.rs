@@ -99,6 +99,9 @@ pub struct NewVisit {
     /// What was agreed.
     #[serde(default)]
     pub actions: Vec<NewAction>,
+    /// Who wrote it on the phone. Several mentors may share one: nobody sends another's visit as his own.
+    #[serde(default)]
+    pub writer: Option<i64>,
 }
 
 /// How a version stands among the others of its visit.
@@ -194,6 +197,9 @@ impl NewVisit {
     /// # Errors
     /// [`MentoringError`] naming the field.
     pub(crate) fn checked(&self, by: By) -> Result<Self, MentoringError> {
+        if self.writer.is_some_and(|writer| writer != by.user.0) {
+            return Err(MentoringError::OtherWriter);
+        }
         if self.date > by.today {
             return Err(MentoringError::VisitTomorrow);
         }

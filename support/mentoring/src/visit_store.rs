@@ -269,6 +269,7 @@ pub fn settle(
         ended: taken.span.1.map(milliseconds),
         written: milliseconds(by.at),
         actions: Vec::new(),
+        writer: None,
     };
     for one in all {
         supersede(tx, (cooperative, visit), one.revision)?;

@@ -120,6 +120,11 @@ fn is_seen_by_everybody(visitor: &mut Visitor) {
     visitor.becomes("siapa saja");
     visitor.open("/koperasi/19.71.04.1001");
     visitor.sees(&["Pintu Air", &today().long()]);
+    let script = "const page = await fetch(given[0], { credentials: 'omit' }), tag = page.headers.get('etag');
+        const again = await fetch(given[0], { credentials: 'omit', headers: { 'If-None-Match': tag }, cache: 'no-store' });
+        return { kept: page.headers.get('cache-control'), status: again.status };";
+    let answer = visitor.driver.wait_for(script, &[json!("/koperasi/19.71.04.1001")]).unwrap();
+    assert_eq!(answer, json!({ "kept": "public, max-age=300", "status": 304 }));
     visitor.open("/kota/19.71");
     visitor.sees(&["Pintu Air"]);
 }

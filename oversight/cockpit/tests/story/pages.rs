@@ -39,6 +39,35 @@ fn the_city_page_shows_the_four_states_and_every_cooperative() {
 }
 
 #[test]
+fn a_province_shows_its_cities_and_no_cooperative() {
+    story(|test| {
+        given_a_city(test);
+        given_a_cooperative(test, "19.01.01.1001", "Contoh Jauh");
+        let page = open(test, "/wilayah/19");
+        page.says(&[
+            "6 koperasi",
+            "Per kabupaten dan kota",
+            "href=\"/wilayah/19.71\"",
+            "href=\"/wilayah/19.01\"",
+        ]);
+        assert!(!page.text().contains("Pintu Air") && !page.text().contains("Contoh Jauh"));
+        // The sums of the cities are the province's: 1 active, 1 zero, 3 silent, 1 not licensed.
+        for figures in ["1|1|3|1", "5|1|1|2|1", "1|0|0|1|0"] {
+            let cells: String = page.text().split("<td").skip(1).fold(String::new(), |line, cell| {
+                let figure = cell.split_once('>').unwrap().1.split('<').next().unwrap().to_owned();
+                line + &figure + "|"
+            });
+            let keys: String = page
+                .text()
+                .split("<b>")
+                .skip(1)
+                .fold(String::new(), |line, key| line + key.split('<').next().unwrap() + "|");
+            assert!(cells.contains(figures) || keys.contains(figures), "{figures}: {cells} {keys}");
+        }
+    });
+}
+
+#[test]
 fn a_reported_nothing_is_zero_and_silence_is_not() {
     story(|test| {
         given_a_city(test);

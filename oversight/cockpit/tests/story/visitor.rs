@@ -50,7 +50,8 @@ impl Answer {
 pub fn open(test: &TestDb, path: &str) -> Answer {
     let mut visit = Visit::new(NOW, day(TODAY), Csrf::of(&[0; 32], b""));
     visit.rights = RightSet::of(&[Right::ReadFigures, Right::ReadRegion]);
-    visit.region = Some(region(CITY));
+    let asked = path.trim_start_matches("/wilayah/").split(['/', '?']).next().unwrap_or_default();
+    visit.region = Some(kernel::RegionCode::parse(asked).unwrap_or(region(CITY)));
     let site = Site::for_tests(test.db.clone(), Clock::fixed(Timestamp(0)));
     let router = cockpit::routes()
         .into_iter()

@@ -5,9 +5,9 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use web::{Flash, Form, FormState, Page, Redirect, Refusal, Right, Site, Visit};
 
-use super::{PLACE, new_event, status};
+use super::{PLACE, new_event, reach, status};
 use crate::error::HandoverError;
-use crate::event::{Event, EventState, Reach, events, plan, progress};
+use crate::event::{Event, EventState, events, plan, progress};
 
 #[derive(Template)]
 #[template(path = "events.html")]
@@ -26,12 +26,12 @@ impl EventsPage<'_> {
 
 /// `GET /wilayah/{region}/penyerahan`
 pub(super) async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, Refusal> {
-    let region = visit.region()?;
+    let region = reach(&visit);
     let events = site
         .db
         .read(move |reader| {
             let mut with_progress = Vec::new();
-            for event in events(reader, Reach::Region(region))? {
+            for event in events(reader, region)? {
                 let (done, all) = progress(reader, event.id)?;
                 with_progress.push((event, done, all));
             }

@@ -1,13 +1,13 @@
 //! The papers of a ceremony, to print.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use officers::Office;
 use reports::Document;
 use web::{Refusal, Site, Visit};
 
-use super::{event_here, number};
+use super::{Named, event_here, number, reach};
 use crate::certificates::{Areas, certificates_body};
 use crate::error::HandoverError;
 use crate::event::{Event, Item, items, progress};
@@ -19,10 +19,8 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 /// The most cooperatives in one list; certificates know no limit.
 const LISTED: i64 = 10_000;
 
-type Named = Path<(String, String)>;
-
 async fn whole(site: &Site, visit: &Visit, named: &str) -> Result<(Event, Vec<Item>), Refusal> {
-    let (region, id) = (visit.region()?, number(named)?);
+    let (region, id) = (reach(visit), number(named)?);
     let read = site.db.read(move |reader| {
         let event = event_here(reader, region, id)?;
         match progress(reader, event.id)?.1 {
@@ -46,7 +44,7 @@ fn pdf(document: &Document, visit: &Visit) -> Result<Response, Refusal> {
 pub(super) async fn list_pdf(
     State(site): State<Site>,
     visit: Visit,
-    Path((_, named)): Named,
+    Named { event: named, .. }: Named,
 ) -> Result<Response, Refusal> {
     let (event, items) = whole(&site, &visit, &named).await?;
     pdf(&listing(&event, &items), &visit)
@@ -56,7 +54,7 @@ pub(super) async fn list_pdf(
 pub(super) async fn list_xlsx(
     State(site): State<Site>,
     visit: Visit,
-    Path((_, named)): Named,
+    Named { event: named, .. }: Named,
 ) -> Result<Response, Refusal> {
     let (event, items) = whole(&site, &visit, &named).await?;
     let bytes = reports::xlsx(&listing(&event, &items)).map_err(HandoverError::from)?;
@@ -68,7 +66,7 @@ pub(super) async fn list_xlsx(
 pub(super) async fn minutes(
     State(site): State<Site>,
     visit: Visit,
-    Path((_, named)): Named,
+    Named { event: named, .. }: Named,
 ) -> Result<Response, Refusal> {
     let (event, items) = whole(&site, &visit, &named).await?;
     pdf(&bast(&event, &items, None), &visit)
@@ -78,9 +76,9 @@ pub(super) async fn minutes(
 pub(super) async fn certificates(
     State(site): State<Site>,
     visit: Visit,
-    Path((_, named)): Named,
+    Named { event: named, .. }: Named,
 ) -> Result<Response, Refusal> {
-    let (region, id) = (visit.region()?, number(&named)?);
+    let (region, id) = (reach(&visit), number(&named)?);
     let event = site
         .db
         .read(move |reader| {
@@ -103,7 +101,7 @@ async fn one(
     named: &str,
     sequence: &str,
 ) -> Result<(Event, Item, String, Option<String>), Refusal> {
-    let (region, id, sequence, today) = (visit.region()?, number(named)?, number(sequence)?, visit.today);
+    let (region, id, sequence, today) = (reach(visit), number(named)?, number(sequence)?, visit.today);
     let read = site.db.read(move |reader| {
         let event = event_here(reader, region, id)?;
         let item = crate::store::item(reader, event.id, sequence)?.ok_or(HandoverError::NotOnTheList)?;
@@ -119,7 +117,7 @@ async fn one(
 pub(super) async fn minutes_of_one(
     State(site): State<Site>,
     visit: Visit,
-    Path((_, named, sequence)): Path<(String, String, String)>,
+    Named { event: named, nomor: sequence }: Named,
 ) -> Result<Response, Refusal> {
     let (event, item, _, chair) = one(&site, &visit, &named, &sequence).await?;
     pdf(&bast(&event, &[item], chair.as_deref()), &visit)
@@ -129,7 +127,7 @@ pub(super) async fn minutes_of_one(
 pub(super) async fn certificate_of_one(
     State(site): State<Site>,
     visit: Visit,
-    Path((_, named, sequence)): Path<(String, String, String)>,
+    Named { event: named, nomor: sequence }: Named,
 ) -> Result<Response, Refusal> {
     let (event, item, area, _) = one(&site, &visit, &named, &sequence).await?;
     pdf(&certificate(&event, &item, &area), &visit)

@@ -1,17 +1,22 @@
 //! What everybody may see, without signing in: one cooperative, and a city with its cooperatives.
 
+use ::store::Reader;
+use access::Place;
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
-use kernel::{RegionCode, RegionLevel};
+use kernel::{BookDate, RegionCode, RegionLevel, UserId};
 use officers::Officer;
-use registry::{LicenceState, Unit};
-use web::{Page, Refusal, Site, Visit};
+use registry::{Cooperative, LicenceState, Unit};
+use web::{Page, Refusal, Right, Site, Visit};
 
-use super::region_name;
+use super::cached::cached;
+use super::{PLACE, region_name};
 use crate::choose::{Candidate, candidates};
 use crate::error::HandoverError;
 use crate::event::{EventId, Reach};
+use crate::lists;
 use crate::public::{Face, face};
 
 /// The page of one cooperative, also shown to its chair as it will look.
@@ -20,6 +25,9 @@ use crate::public::{Face, face};
 pub(super) struct FacePage<'p> {
     pub visit: &'p Visit,
     pub face: &'p Face,
+    /// Ceremonies of today that wait for it, for who may check it off: the address and the title. The QR code
+    /// of a certificate opens this page, and from here it is one press.
+    pub waiting: Vec<(String, String)>,
 }
 
 impl FacePage<'_> {
@@ -63,23 +71,58 @@ impl FacePage<'_> {
     }
 }
 
+/// Where somebody may check a cooperative off today.
+fn waiting(
+    reader: &mut dyn Reader,
+    user: UserId,
+    found: &Cooperative,
+    today: BookDate,
+) -> Result<Vec<(String, String)>, HandoverError> {
+    let events = lists::waits_on(reader, found.id, today)?;
+    if events.is_empty() {
+        return Ok(Vec::new());
+    }
+    let grants = access::grants(reader, user)?;
+    let may = |reach: &Reach| {
+        let place = match reach {
+            Reach::Nation => Place::Nowhere,
+            Reach::Region(region) => Place::Region(*region),
+        };
+        access::decide(&grants, Right::ManageRegion, place, today)
+    };
+    let address = |(event, reach, title): (EventId, Reach, String)| {
+        let place = match reach {
+            Reach::Nation => String::new(),
+            Reach::Region(region) => format!("/wilayah/{region}"),
+        };
+        (format!("{place}/{PLACE}/{}/hari-ini?cari={}", event.0, found.region), title)
+    };
+    Ok(events.into_iter().filter(|(_, reach, _)| may(reach)).map(address).collect())
+}
+
 /// `GET /koperasi/{village}`
 pub(super) async fn cooperative(
     State(site): State<Site>,
     visit: Visit,
+    asked: HeaderMap,
     Path(village): Path<String>,
 ) -> Result<Response, Refusal> {
     let village = RegionCode::parse(&village).map_err(|_| HandoverError::NoSuchCooperative)?;
     let today = visit.now.date_in(registry::zone_of(village));
-    let face = site
+    let user = visit.user;
+    let (face, waiting) = site
         .db
         .read(move |reader| {
             let found = registry::by_region(reader, village)?.ok_or(HandoverError::NoSuchCooperative)?;
-            face(reader, found.id, today)
+            let waiting = match user {
+                Some(user) => waiting(reader, user, &found, today)?,
+                None => Vec::new(),
+            };
+            Ok::<_, HandoverError>((face(reader, found.id, today)?, waiting))
         })
         .await?;
-    let body = FacePage { visit: &visit, face: &face };
-    Ok(Page::new(&visit, body.short_name()).narrow().body(&body))
+    let body = FacePage { visit: &visit, face: &face, waiting };
+    cached(&asked, &visit, Page::new(&visit, body.short_name()).narrow().body(&body)).await
 }
 
 #[derive(Template)]
@@ -95,6 +138,7 @@ struct CityPage {
 pub(super) async fn city(
     State(site): State<Site>,
     visit: Visit,
+    asked: HeaderMap,
     Path(named): Path<String>,
 ) -> Result<Response, Refusal> {
     let region = RegionCode::parse(&named).map_err(|_| HandoverError::NoSuchRegion)?;
@@ -117,5 +161,5 @@ pub(super) async fn city(
     let cooperatives = found.into_iter().map(|one| (one.clone(), short(&one))).collect();
     let title = format!("Koperasi di {name}");
     let body = CityPage { name, cooperatives, handed, legal };
-    Ok(Page::new(&visit, title).body(&body))
+    cached(&asked, &visit, Page::new(&visit, title).body(&body)).await
 }

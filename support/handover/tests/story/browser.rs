@@ -1,6 +1,6 @@
 //! Somebody at a browser: the pages of hand-overs.
 
-use kernel::CooperativeId;
+use kernel::{CooperativeId, UserId};
 use store::testing::TestDb;
 use web::testing::TestBrowser;
 use web::{Right, RightSet, Tenant, Visit};
@@ -24,6 +24,14 @@ impl Browser {
         })
     }
 
+    /// Somebody who holds the office everywhere.
+    pub fn of_the_nation(test: &TestDb, rights: &[Right]) -> Self {
+        Self::with(test, |visit| {
+            visit.user = Some(BY);
+            visit.rights = RightSet::of(rights);
+        })
+    }
+
     /// The chair of a cooperative.
     pub fn of_the_chair(test: &TestDb, id: CooperativeId, village: &str) -> Self {
         Self::with(test, |visit| {
@@ -32,6 +40,11 @@ impl Browser {
             visit.user = Some(BY);
             visit.rights = RightSet::of(&[Right::ManageCooperative]);
         })
+    }
+
+    /// Somebody who is signed in, at a page that is everybody's.
+    pub fn of_somebody(test: &TestDb, user: UserId) -> Self {
+        Self::with(test, |visit| visit.user = Some(user))
     }
 
     /// Anybody.

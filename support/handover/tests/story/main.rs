@@ -6,6 +6,7 @@ mod browser;
 mod ceremony;
 mod given;
 mod launching;
+mod long_lists;
 mod pages;
 mod public;
 mod streaming;

@@ -78,7 +78,25 @@ fn a_launch_asks_once_more_and_is_one_press() {
         browser.open("penyerahan/peluncuran").says(&["5 dari 6 koperasi", "Luncurkan 5 koperasi"]);
         let unsure = browser.send_form("penyerahan/peluncuran", "luncur-0001", &FIELDS);
         unsure.says(&["sure-error"]);
-        let fields: Vec<_> = FIELDS.into_iter().chain([("sure", "ya")]).collect();
+        browser.open("penyerahan/peluncuran").says(&[
+            "1 belum ada akta",
+            "0 dengan semua surat",
+            "NIB 5 koperasi",
+            "Yang akan terjadi",
+            "Parit Lalang",
+            "belum ada akta",
+        ]);
+        let found = browser.open("penyerahan/peluncuran?cari=pintu%25");
+        found.says(&["Tidak ada yang cocok"]);
+        browser.open("penyerahan/peluncuran?cari=19.71.04.1006").says(&["Parit Lalang"]);
+        browser.open("penyerahan/peluncuran?cari=parit").says(&["Parit Lalang"]);
+        // What was agreed to is not what there is any more: somebody else was quicker.
+        let other: Vec<_> = FIELDS.into_iter().chain([("sure", "ya"), ("expected", "4")]).collect();
+        let changed = browser.send_form("penyerahan/peluncuran", "luncur-0003", &other);
+        assert_eq!(changed.status, 422);
+        changed.says(&["sekarang 5 koperasi siap diluncurkan", "name=\"expected\" value=\"5\""]);
+        browser.open("penyerahan").says(&["Belum ada acara penyerahan"]);
+        let fields: Vec<_> = FIELDS.into_iter().chain([("sure", "ya"), ("expected", "5")]).collect();
         for _ in 0..2 {
             assert_eq!(browser.send_form("penyerahan/peluncuran", "luncur-0002", &fields).status, 303);
         }
@@ -112,5 +130,27 @@ fn who_only_reads_finds_no_button() {
         let page = browser.open("penyerahan/1");
         page.says(&["KKMP Pintu Air"]);
         page.is_silent_about(&["hari-ini", "/pilih"]);
+    });
+}
+
+#[test]
+fn the_nation_is_launched_from_a_page_and_shown_by_province() {
+    story(|test| {
+        given_a_city(test);
+        let browser = Browser::of_the_nation(test, &DINAS);
+        let page = browser.open("penyerahan/peluncuran");
+        page.says(&["6 dari 7 koperasi", "action=\"/penyerahan/peluncuran\"", "Luncurkan 6 koperasi"]);
+        let fields: Vec<_> = FIELDS.into_iter().chain([("sure", "ya"), ("expected", "6")]).collect();
+        let done = browser.send_form("penyerahan/peluncuran", "luncur-0001", &fields);
+        assert_eq!((done.status.as_u16(), done.location()), (303, "/penyerahan/1"), "{}", done.body());
+        let again = browser.send_form("penyerahan/peluncuran", "luncur-0001", &fields);
+        assert_eq!(again.location(), "/penyerahan/1", "pressed twice it is one launch");
+        browser.open("penyerahan/1").says(&["6 dari 6", "/penyerahan/1/sertifikat.pdf", "001/PS-1/RI/2026"]);
+        assert!(browser.open("penyerahan/1/sertifikat.pdf").bytes.starts_with(b"%PDF-"));
+        browser.open("penyerahan/1?cari=bintang").says(&["KKMP Bintang"]);
+        browser.open("penyerahan/1?cari=bintang").is_silent_about(&["KKMP Pintu Air"]);
+        browser.open("penyerahan/peluncuran").says(&["Tidak ada koperasi yang menunggu peluncuran"]);
+        // A ceremony of the nation is none of a city.
+        assert_eq!(Browser::of_the_city(test, &DINAS).open("penyerahan/1").status, 404);
     });
 }

@@ -145,3 +145,89 @@ fn the_city_shows_its_cooperatives_with_their_day() {
         }
     });
 }
+
+#[test]
+fn a_public_page_is_kept_for_minutes_and_asked_for_again_by_what_it_says() {
+    story(|test| {
+        let id = given_a_working_cooperative(test);
+        let anybody = Browser::passing_by(test);
+        for path in [PUBLIC, "kota/19.71"] {
+            let page = anybody.open(path);
+            assert_eq!(page.headers["cache-control"], "public, max-age=300");
+            assert!(page.headers.get_all("vary").iter().any(|value| value == "cookie"));
+            let tag = page.headers["etag"].to_str().unwrap().to_owned();
+            assert!(tag.starts_with("W/\""), "{tag}");
+            assert_eq!(anybody.open(path).headers["etag"], tag.as_str(), "unchanged");
+        }
+        let tag = anybody.open(PUBLIC).headers["etag"].to_str().unwrap().to_owned();
+        let chair = Browser::of_the_chair(test, id, PINTU_AIR);
+        chair.send_form("halaman-umum", "umum-000009", &[("about", "Buka tiap hari")]);
+        let changed = anybody.open(PUBLIC);
+        changed.says(&["Buka tiap hari"]);
+        assert_ne!(changed.headers["etag"], tag.as_str());
+        // What is nobody's page is kept nowhere: a refusal, and the page of who is signed in.
+        assert!(!anybody.open("koperasi/19.71.04.1099").headers.contains_key("etag"));
+        let own = chair.get(&format!("/{PUBLIC}"));
+        assert!(own.status == 200 && !own.headers.contains_key("etag"));
+        assert!(!own.headers.contains_key("cache-control"));
+    });
+}
+
+#[test]
+fn who_reads_the_code_of_a_certificate_and_may_hands_over_from_the_public_page() {
+    story(|test| {
+        given_a_city(test);
+        let id = given_an_event(test);
+        choose(test, id, Selection::LegalBodies).unwrap();
+        let user = test
+            .db
+            .write_blocking(|tx| -> Result<_, access::AccessError> {
+                let (login, name) = ("dinas.contoh".to_owned(), "Pak Contoh Dinas".to_owned());
+                let password = access::HashedPassword::none();
+                let user = access::create_user(tx, &access::NewUser { login, name, password, at: NOW })?;
+                let scope = access::Scope::Region(region("19.71"));
+                let role = access::Role::CityOffice;
+                let from = day("2026-01-01");
+                access::grant(tx, &access::NewGrant { user, role, scope, from, by: None, at: NOW })?;
+                Ok(user)
+            })
+            .unwrap();
+        let dinas = Browser::of_somebody(test, user);
+        let address = "/wilayah/19.71/penyerahan/1/hari-ini?cari=19.71.04.1001";
+        dinas.open(PUBLIC).says(&["Belum diserahkan.", "Serahkan sekarang", address]);
+        // Who may not, who is nobody, and what is done already have no such button.
+        Browser::of_somebody(test, kernel::UserId(999)).open(PUBLIC).is_silent_about(&["Serahkan sekarang"]);
+        Browser::passing_by(test).open(PUBLIC).is_silent_about(&["Serahkan sekarang"]);
+        check_off(test, id, 1, "").unwrap();
+        dinas.open(PUBLIC).is_silent_about(&["Serahkan sekarang"]);
+        dinas.open("koperasi/19.71.04.1002").says(&["Serahkan sekarang"]);
+    });
+}
+
+#[test]
+fn after_a_split_the_old_village_keeps_its_cooperative_and_the_new_one_begins_without() {
+    story(|test| {
+        given_a_city(test);
+        let id = given_an_event(test);
+        // Bintang (19.71.04.1002) gave a part to the new village 19.71.04.1012.
+        choose(test, id, Selection::LegalBodies).unwrap();
+        check_off(test, id, 2, "").unwrap();
+        let anybody = Browser::passing_by(test);
+        anybody.open("koperasi/19.71.04.1002").says(&["KKMP Bintang", "24 November 2026"]);
+        let none = anybody.open("koperasi/19.71.04.1012");
+        assert_eq!(none.status, 404);
+        none.says(&["Belum ada koperasi yang tercatat dengan kode ini"]);
+        // Once it has its own, it is handed over as any other; the old one is not handed over again.
+        let own = newcomer("19.71.04.1012", "Bintang Baru", true);
+        test.db.write_blocking(move |tx| registry::register(tx, own.clone())).unwrap();
+        let second = given_an_event(test);
+        let with_the_new = Selection::Part { part: region("19.71.04"), legal_only: true };
+        assert_eq!(choose(test, second, with_the_new).unwrap(), 5, "five legal bodies are left");
+        let names: Vec<String> = items(test, second).iter().map(|item| item.short_name()).collect();
+        assert!(
+            names.contains(&"KKMP Bintang Baru".to_owned()) && !names.contains(&"KKMP Bintang".to_owned())
+        );
+        anybody.open("koperasi/19.71.04.1012").says(&["KKMP Bintang Baru"]);
+        anybody.open("koperasi/19.71.04.1002").says(&["KKMP Bintang"]);
+    });
+}

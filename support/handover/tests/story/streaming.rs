@@ -1,16 +1,35 @@
 //! All certificates of a ceremony as one file that nobody holds as a whole.
 
+use std::io::Read;
+
 use axum::body::to_bytes;
 use handover::{EventId, HandoverError, Reach};
 
 use crate::given::*;
 
-/// How often the dictionary of a page stands in a PDF.
-fn pages(bytes: &[u8]) -> usize {
+const STREAM: &[u8] = b"stream\n";
+
+fn count(bytes: &[u8]) -> usize {
     let needle = b"/Type/Page";
     let is_page =
         |at: &usize| bytes[*at..].starts_with(needle) && bytes.get(at + needle.len()) != Some(&b's');
     (0..bytes.len()).filter(is_page).count()
+}
+
+/// How often the dictionary of a page stands in a PDF, in the open or in a compressed stream of objects.
+fn pages(bytes: &[u8]) -> usize {
+    let mut found = 0;
+    for at in (0..bytes.len()).filter(|at| bytes[*at..].starts_with(STREAM)) {
+        let head = &bytes[at.saturating_sub(160)..at];
+        if head.windows(6).any(|window| window == b"ObjStm") {
+            let mut plain = Vec::new();
+            let read = flate2::read::ZlibDecoder::new(&bytes[at + STREAM.len()..]).read_to_end(&mut plain);
+            if read.is_ok() {
+                found += count(&plain);
+            }
+        }
+    }
+    found + count(bytes)
 }
 
 fn streamed(test: &store::testing::TestDb, id: EventId) -> Result<Vec<u8>, String> {

@@ -9,13 +9,14 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use kernel::{BookDate, CooperativeId, DocumentId, RegionCode, Timestamp, UserId, Zone};
+use officers::held_in;
 use web::{FormState, Page, Refusal, Right, Site, Visit};
 
 use super::{Named, name_of};
 use crate::photo::is_of_mentoring;
 use crate::{
-    Action, ActionState, Answer, Help, MentoringError, Photo, Revision, Stage, Topic, actions, answers,
-    attendance, help_of, lacking, photos, stages_in, visits,
+    Action, ActionState, Answer, Check, Help, Learned, MentoringError, Photo, Revision, Stage, StageName,
+    Topic, actions, answers, attendance, help_of, lacking, learned, photos, stages_in, visits,
 };
 
 /// Everything that was said and agreed.
@@ -29,6 +30,8 @@ struct Facts {
     stage: Option<Stage>,
     /// What its officers have not learned.
     lacking: Vec<String>,
+    /// What they have.
+    learned: Vec<Learned>,
 }
 
 fn facts(
@@ -50,11 +53,12 @@ fn facts(
     let photos = photos(reader, cooperative)?;
     // A village is a region with one cooperative.
     let stage = stages_in(reader, village, today)?.pop();
-    let came = attendance(reader, village)?;
+    let (came, held) = (attendance(reader, village)?, held_in(reader, village)?);
     let all: Vec<_> = stage.iter().map(|one| one.assessed.cooperative.clone()).collect();
-    let lacking = lacking(&all, &came, today).pop().map(|one| one.sentences).unwrap_or_default();
+    let lacking = lacking(&all, &held, &came, today).pop().map(|one| one.sentences).unwrap_or_default();
+    let learned = learned(&held, &came, today);
     let stage = stage.map(|one| one.stage);
-    Ok(Facts { photos, visits, actions, answers, help, names, stage, lacking })
+    Ok(Facts { photos, visits, actions, answers, help, names, stage, lacking, learned })
 }
 
 #[derive(Template)]
@@ -66,6 +70,7 @@ struct GuidancePage<'p> {
     zone: Zone,
     today: BookDate,
     may_answer: bool,
+    is_city: bool,
     is_mentor: bool,
     topics: [Topic; 5],
 }
@@ -80,6 +85,27 @@ impl GuidancePage<'_> {
         let mine = self.state.value("of") == of && !self.state.is_good();
         let first = self.state.errors.values().next().or(self.state.message.as_ref());
         mine.then(|| first.cloned().unwrap_or_default())
+    }
+
+    /// The evidence, stage by stage.
+    fn evidence<'s>(&self, stage: &'s Stage) -> Vec<(StageName, Vec<&'s Check>)> {
+        let of = |name| (name, stage.checks.iter().filter(|check| check.stage == name).collect());
+        StageName::ALL.into_iter().map(of).collect()
+    }
+
+    /// The class of the mark of a piece of evidence and what it says.
+    fn met(&self, check: &Check) -> (&'static str, &'static str) {
+        match check.met {
+            Some(true) => ("good", "Ada"),
+            Some(false) => ("wait", "Belum"),
+            None => ("none", "Belum dapat dihitung"),
+        }
+    }
+
+    /// "pelatihan pembukuan (10 Nov 2026)".
+    fn subjects(&self, one: &Learned) -> String {
+        let said = one.subjects.iter().map(|(subject, on)| format!("{subject} ({})", on.short()));
+        said.collect::<Vec<_>>().join(", ")
     }
 
     fn open_actions(&self) -> Vec<&Action> {
@@ -116,6 +142,11 @@ impl GuidancePage<'_> {
             (ActionState::Done, _) => ("good", action.state.label().to_owned()),
             (ActionState::Cancelled, _) => ("shut", action.state.label().to_owned()),
         }
+    }
+
+    /// Whether the city was asked and has not answered.
+    fn waits_for_city(&self, action: &Action) -> bool {
+        action.state == ActionState::Escalated
     }
 
     /// The version that counts and those beside it.
@@ -165,7 +196,8 @@ pub(super) async fn page(site: &Site, visit: &Visit, state: &FormState) -> Resul
         facts,
         zone: registry::zone_of(tenant.code),
         today: visit.today,
-        may_answer: visit.may(Right::ManageCooperative),
+        may_answer: visit.may(Right::ReadBooks),
+        is_city: visit.may(Right::ManageRegion) && visit.may(Right::Mentor),
         is_mentor: visit.may(Right::Mentor),
         topics: Topic::ALL,
     };

@@ -2,13 +2,13 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use web::{Flash, Form, FormState, Redirect, Refusal, Site, Visit};
+use web::{Flash, Form, FormState, Redirect, Refusal, Right, Site, Visit};
 
 use super::guidance::page;
 use super::{Named, by, opened_file};
 use crate::{
     ActionId, MentoringError, NewAnswer, Topic, VisitId, actions, answer, answer_help, answers, ask_help,
-    cancel, close, escalate, settle,
+    cancel, close, escalate, hand_back, settle,
 };
 
 /// Back to the page after an act, or the page again with what was refused.
@@ -80,10 +80,12 @@ pub(super) async fn follow_up(
     form: Form,
 ) -> Result<Response, Refusal> {
     let (cooperative, by, id) = (visit.cooperative()?.id, by(&visit)?, ActionId(named.number));
+    let is_city = visit.may(Right::ManageRegion);
     let (note, choice) = (form.text("note").to_owned(), form.text("putusan").to_owned());
     let said = match choice.as_str() {
         "selesai" => "Tindak lanjut selesai.",
         "batal" => "Tindak lanjut dibatalkan.",
+        "kembalikan" => "Jawaban dinas tersimpan; tindak lanjut kembali ke pendamping.",
         _ => "Tindak lanjut diteruskan ke dinas.",
     };
     let act = move |tx: &mut store::Tx<'_>| -> Result<(), MentoringError> {
@@ -96,6 +98,7 @@ pub(super) async fn follow_up(
             }
             "batal" => cancel(tx, cooperative, id, &note, by),
             "teruskan" => escalate(tx, cooperative, id, &note, by),
+            "kembalikan" if is_city => hand_back(tx, cooperative, id, &note, by),
             _ => match actions(tx, cooperative)?.iter().any(|action| action.id == id) {
                 true => Err(MentoringError::NoChoice { what: "putusannya", field: "note" }),
                 false => Err(MentoringError::NoSuchAction),

@@ -14,6 +14,8 @@ use crate::{Measures, measures};
 struct MeasuresPage {
     found: Measures,
     months: Vec<Month>,
+    /// The report of the month to print, and as a workbook.
+    paths: (String, String),
 }
 
 /// `GET /wilayah/{region}/satgas/ukuran`
@@ -26,9 +28,11 @@ pub(super) async fn open(
     let this = today.month_of();
     let month = asked.month().filter(|month| *month <= this).unwrap_or(this);
     let found = site.db.read(move |reader| measures(reader, region, month, today)).await?;
+    let path = |kind| visit.path(&format!("satgas/laporan.{kind}?bulan={month}"));
+    let paths = (path("pdf"), path("xlsx"));
     let months = Month::range(this.plus(-11), this).rev().collect();
     Ok(Page::new(&visit, "Ukuran satgas")
         .active("kota")
         .crumb("Satgas", visit.path("satgas"))
-        .body(&MeasuresPage { found, months }))
+        .body(&MeasuresPage { found, months, paths }))
 }

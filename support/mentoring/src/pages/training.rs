@@ -1,18 +1,23 @@
-//! Training: announcing, noting who came, and which office still lacks what it needs.
+//! Training: announcing, and which officer still lacks what the office needs.
+
+use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kernel::{BookDate, CooperativeId};
-use registry::Cooperative;
+use officers::held_in;
 use web::{Flash, Form, FormState, Page, Redirect, Refusal, Right, Site, Visit};
 
-use super::{Named, by};
+use super::by;
 use crate::{
-    Attendance, Competence, Lacking, MentoringError, NewTraining, Training, attend, attendance, competences,
-    hold_training, lacking, trainings,
+    Attendance, Competence, Lacking, Learned, MentoringError, NewTraining, Training, attendance, competences,
+    hold_training, lacking, learned, trainings,
 };
+
+/// Cooperatives that a page names one by one; a province has thousands.
+const SHOWN: usize = 200;
 
 #[derive(Template)]
 #[template(path = "training.html")]
@@ -22,31 +27,55 @@ struct TrainingPage<'p> {
     trainings: Vec<Training>,
     came: Vec<Attendance>,
     lacking: Vec<Lacking>,
-    cooperatives: Vec<Cooperative>,
-    competences: Vec<&'static Competence>,
+    /// How many more lack something.
+    more: usize,
+    /// How many officers have learned each subject that their office needs, and how many should.
+    subjects: Vec<(&'static Competence, usize, usize)>,
+    has_cooperatives: bool,
     is_mentor: bool,
 }
 
 impl TrainingPage<'_> {
-    fn who_came(&self, training: &Training) -> Vec<&Attendance> {
-        self.came.iter().filter(|one| one.training == training.id).collect()
+    fn taught<'c>(&'c self, code: &'c str) -> &'c str {
+        self.subjects.iter().find(|(one, ..)| one.code == code).map_or(code, |(one, ..)| &one.label)
     }
 
-    fn taught<'c>(&'c self, code: &'c str) -> &'c str {
-        self.competences.iter().find(|one| one.code == code).map_or(code, |one| &one.label)
+    /// "3 orang dari 2 koperasi".
+    fn turnout(&self, training: &Training) -> String {
+        let came: Vec<&Attendance> = self.came.iter().filter(|one| one.training == training.id).collect();
+        let cooperatives: BTreeSet<CooperativeId> = came.iter().map(|one| one.cooperative).collect();
+        match came.len() {
+            0 => "belum ada yang tercatat hadir".to_owned(),
+            people => format!("{people} orang dari {} koperasi", cooperatives.len()),
+        }
     }
+}
+
+/// How many officers of a day have learned what their office needs.
+fn counted(known: &[Learned], today: BookDate) -> Vec<(&'static Competence, usize, usize)> {
+    let count = |subject: &'static Competence| {
+        let should = || known.iter().filter(move |one| subject.offices().any(|office| office == one.office));
+        let has = |one: &&Learned| one.subjects.iter().any(|(label, _)| *label == subject.label);
+        (subject, should().filter(has).count(), should().count())
+    };
+    competences(today).into_iter().map(count).collect()
 }
 
 async fn page(site: &Site, visit: &Visit, state: &FormState) -> Result<Response, Refusal> {
     let (region, today) = (visit.region()?, visit.today);
     let gather = move |reader: &mut store::Snapshot<'_>| -> Result<_, MentoringError> {
         let cooperatives = registry::in_region(reader, region)?;
-        Ok((cooperatives, trainings(reader, region)?, attendance(reader, region)?))
+        let held = held_in(reader, region)?;
+        Ok((cooperatives, held, trainings(reader, region)?, attendance(reader, region)?))
     };
-    let (cooperatives, trainings, came) = site.db.read(gather).await?;
-    let lacking = lacking(&cooperatives, &came, today);
-    let (competences, is_mentor) = (competences(today), visit.may(Right::Mentor));
-    let page = TrainingPage { visit, state, trainings, came, lacking, cooperatives, competences, is_mentor };
+    let (cooperatives, held, trainings, came) = site.db.read(gather).await?;
+    let mut lacking = lacking(&cooperatives, &held, &came, today);
+    let more = lacking.len().saturating_sub(SHOWN);
+    lacking.truncate(SHOWN);
+    let subjects = counted(&learned(&held, &came, today), today);
+    let (has_cooperatives, is_mentor) = (!cooperatives.is_empty(), visit.may(Right::Mentor));
+    let page =
+        TrainingPage { visit, state, trainings, came, lacking, more, subjects, has_cooperatives, is_mentor };
     let status = if state.is_good() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(Page::new(visit, "Pelatihan")
         .active("kota")
@@ -91,22 +120,5 @@ pub(super) async fn announce(
     let new = NewTraining { region, title, competence, held_on, place };
     let act = move |tx: &mut store::Tx<'_>| hold_training(tx, &new, by);
     let done = site.db.command(form.command(&visit)?, act).await.map(drop);
-    after((&site, &visit, &form), done, "Pelatihan tersimpan. Catat siapa yang hadir.").await
-}
-
-/// `POST /wilayah/{region}/pelatihan/{training}/hadir`
-pub(super) async fn came(
-    State(site): State<Site>,
-    visit: Visit,
-    named: Named,
-    form: Form,
-) -> Result<Response, Refusal> {
-    let (region, by) = (visit.region()?, by(&visit)?);
-    let cooperative = CooperativeId(form.text("cooperative").parse().unwrap_or(0));
-    let (person, office) = (form.text("person").to_owned(), form.text("office").to_owned());
-    let act = move |tx: &mut store::Tx<'_>| {
-        attend(tx, (region, named.training), cooperative, (&person, &office), by)
-    };
-    let done = site.db.command(form.command(&visit)?, act).await.map(drop);
-    after((&site, &visit, &form), done, "Kehadiran tercatat.").await
+    after((&site, &visit, &form), done, "Pelatihan tersimpan. Buka, lalu catat siapa yang hadir.").await
 }

@@ -28,6 +28,7 @@ pub fn story(tell: impl Fn(&TestDb)) {
         registry::MIGRATIONS,
         access::MIGRATIONS,
         documents::MIGRATIONS,
+        officers::MIGRATIONS,
         territory::MIGRATIONS,
         activity::MIGRATIONS,
         mentoring::MIGRATIONS,
@@ -81,10 +82,22 @@ pub fn given_a_shop(test: &TestDb, cooperative: CooperativeId) {
     test.db.write_blocking(move |tx| registry::open_unit(tx, cooperative, unit.clone())).unwrap();
 }
 
-/// Money comes to a place on an account.
+/// Money comes to a place on an account; posted today.
 pub fn given_money(
     test: &TestDb,
     cooperative: CooperativeId,
+    place: i64,
+    account: i64,
+    amount: i64,
+    on: &str,
+) {
+    given_money_posted(test, (cooperative, NOW), place, account, amount, on);
+}
+
+/// Money comes to a place on an account, posted at some moment.
+pub fn given_money_posted(
+    test: &TestDb,
+    (cooperative, at): (CooperativeId, Timestamp),
     place: i64,
     account: i64,
     amount: i64,
@@ -107,7 +120,7 @@ pub fn given_money(
         voucher: None,
         reverses: None,
         by: UserId(5),
-        at: NOW,
+        at,
         lines: vec![Line::debit(AccountCode(place), Rupiah(amount)), credit],
     };
     test.db.write_blocking(move |tx| ledger::post(tx, &entry)).unwrap();
@@ -121,6 +134,37 @@ pub fn given_a_closed_month(test: &TestDb, cooperative: CooperativeId, of: &str)
 pub fn given_a_mentor(test: &TestDb, user: UserId, name: &str, of: &str) {
     let new = NewMentor { user, name: name.to_owned(), region: region(of), since: day("2026-01-01") };
     test.db.write_blocking(move |tx| mentoring::add_mentor(tx, &new, by(UserId(1)))).unwrap();
+}
+
+/// Somebody takes an office on a day; gives the number within the cooperative.
+pub fn given_an_officer(
+    test: &TestDb,
+    cooperative: CooperativeId,
+    name: &str,
+    office: officers::Office,
+    since: &str,
+) -> officers::PersonId {
+    let person = officers::NewPerson {
+        name: name.to_owned(),
+        sex: officers::Sex::Female,
+        birth: None,
+        phone: String::new(),
+        village_leader: false,
+    };
+    let since = day(since);
+    let appointment = officers::Appointment {
+        cooperative,
+        who: officers::Who::New(person),
+        office,
+        since,
+        until: officers::plus_years(since, 5),
+        ex_officio: office == officers::Office::SupervisorChair,
+        by: UserId(3),
+        at: NOW,
+    };
+    test.db.write_blocking(move |tx| officers::appoint(tx, &appointment)).unwrap();
+    let all = test.db.read_blocking(|reader| officers::people(reader, cooperative)).unwrap();
+    all.into_iter().find(|person| person.name == name).unwrap().id
 }
 
 pub fn key(text: &str) -> CommandId {
@@ -143,6 +187,7 @@ pub fn visit(name: &str, on: &str, findings: &str) -> NewVisit {
         ended: Some(1_795_483_000_000),
         written: 1_795_483_000_000,
         actions: Vec::new(),
+        writer: None,
     }
 }
 

@@ -9,7 +9,8 @@ use crate::given::*;
 
 const CITY_RIGHTS: [Right; 4] = [Right::ReadRegion, Right::ManageRegion, Right::ReadFigures, Right::Mentor];
 const MENTOR: [Right; 3] = [Right::ReadFigures, Right::ReadRegion, Right::Mentor];
-const CHAIR: [Right; 2] = [Right::ReadFigures, Right::ManageCooperative];
+const CHAIR: [Right; 3] = [Right::ReadFigures, Right::ReadBooks, Right::ManageCooperative];
+const TREASURER: [Right; 2] = [Right::ReadFigures, Right::ReadBooks];
 
 /// A picture of one pixel: the smallest PNG that opens.
 const PIXEL: &str =
@@ -40,7 +41,8 @@ fn empty_pages_say_how_to_begin() {
         page.says(&[
             "Tahap: Terbentuk",
             "Pengesahan AHU belum ada.",
-            "Bendahara belum ikut pelatihan pembukuan.",
+            "Bendahara belum tercatat, jadi belum ada yang ikut pelatihan pembukuan.",
+            "Bukti tiap tahap",
         ]);
     });
 }
@@ -143,13 +145,17 @@ fn the_city_shares_out_plans_and_measures() {
         assert_eq!(city.send_form("satgas/bagi", "bagi-00001", &[("pair", "1:7")]).status, 303);
         city.open("satgas").says(&["1 dari 10 koperasi"]);
         city.send_form("satgas/anggota/7/selesai", "akhir-0001", &[]).says(&["Pindahkan dahulu 1 koperasi"]);
-        city.open("satgas/rencana").says(&["Usul menurut kebutuhan", "Minggu 1: Pintu Air"]);
+        city.open("satgas/rencana").says(&[
+            "Usul menurut kebutuhan",
+            "Minggu 1, perjalanan 1",
+            "jarak tidak diketahui.",
+        ]);
         let kept = [("month", "2026-11"), ("cooperative", "1")];
         assert_eq!(city.send_form("satgas/rencana", "simpan-0001", &kept).status, 303);
         city.open("satgas/rencana").says(&["0 dari 1 terlaksana", "Direncanakan"]);
         let moved = [("month", "2026-11"), ("week", "3"), ("mentor", "7")];
         city.send_form("satgas/rencana/19.71.04.1001", "ubah-00001", &moved);
-        city.open("satgas/rencana").says(&["Minggu 3, Pak Contoh Budi"]);
+        city.open("satgas/rencana").says(&["Minggu 3, tersendiri", "Pak Contoh Budi"]);
         city.open("tahap").says(&["Terbentuk", "Pengesahan AHU belum ada", "1 koperasi"]);
         let reader = Browser::in_city(test, UserId(2), &[Right::ReadRegion]);
         reader.open("satgas").is_silent_about(&["Tetapkan atau ganti", "Catat kunjungan"]);
@@ -164,9 +170,10 @@ fn the_city_shares_out_plans_and_measures() {
 #[test]
 fn training_is_announced_and_who_came_is_noted() {
     story(|test| {
-        given_a_cooperative(test, PINTU_AIR, "Pintu Air");
+        let here = given_a_cooperative(test, PINTU_AIR, "Pintu Air");
+        given_an_officer(test, here, "Bu Contoh Melati", officers::Office::Treasurer, "2026-01-05");
         let mentor = Browser::in_city(test, BUDI, &MENTOR);
-        mentor.open("pelatihan").says(&["Bendahara belum ikut pelatihan pembukuan."]);
+        mentor.open("pelatihan").says(&["Bendahara Bu Contoh Melati belum ikut pelatihan pembukuan."]);
         let wrong =
             [("title", ""), ("competence", "pembukuan"), ("held_on", "2026-11-10"), ("place", "Balai")];
         mentor.send_form("pelatihan", "latih-00001", &wrong).says(&["Isi nama pelatihan dahulu"]);
@@ -177,11 +184,123 @@ fn training_is_announced_and_who_came_is_noted() {
             ("place", "Balai"),
         ];
         assert_eq!(mentor.send_form("pelatihan", "latih-00002", &good).status, 303);
-        let came = [("cooperative", "1"), ("person", "Bu Contoh Melati"), ("office", "Bendahara")];
-        assert_eq!(mentor.send_form("pelatihan/1/hadir", "hadir-00001", &came).status, 303);
+        mentor.open("pelatihan/1").says(&["Pilih koperasinya di atas", "Buka daftar hadir"]);
+        mentor.open("pelatihan/1?koperasi=19.71.04.1001").says(&["Bu Contoh Melati", "Simpan daftar hadir"]);
+        let wrong = [("cooperative", "1"), ("village", "19.71.04.1001"), ("officer", "99")];
+        let refused = mentor.send_form("pelatihan/1/hadir", "hadir-00001", &wrong);
+        assert_eq!(refused.status, 422);
+        refused.says(&["bukan pengurus"]);
+        let came = [("cooperative", "1"), ("officer", "1"), ("others", "Pak Contoh <Anggrek>\r\n")];
+        assert_eq!(mentor.send_form("pelatihan/1/hadir", "hadir-00002", &came).status, 303);
+        mentor.open("pelatihan/1").says(&[
+            "Bu Contoh Melati",
+            "Pak Contoh &#60;Anggrek&#62;",
+            "peserta lain",
+        ]);
         let page = mentor.open("pelatihan");
-        page.says(&["Bu Contoh Melati", "Buku kas"]);
-        page.is_silent_about(&["Bendahara belum ikut"]);
+        page.says(&["2 orang dari 1 koperasi", "Buku kas", "1 dari 1 orang"]);
+        page.is_silent_about(&["Bu Contoh Melati belum ikut"]);
+        assert_eq!(mentor.open("pelatihan/7").status, 404);
+    });
+}
+
+#[test]
+fn whoever_owns_an_action_answers_and_the_city_answers_what_was_handed_on() {
+    story(|test| {
+        let here = given_a_cooperative(test, PINTU_AIR, "Pintu Air");
+        let mut new = visit("kunjungan-01", "2026-11-20", "Kas cocok.");
+        new.actions = vec![agreed("tindak-001", "Urus rekening", "2026-11-27")];
+        recorded(test, here, &new, by(BUDI));
+        let treasurer = Browser::in_cooperative(test, here, UserId(4), &TREASURER);
+        treasurer.open("pendampingan").says(&["Kirim jawaban", "Minta bantuan"]);
+        let said = [("of", "tindak-1"), ("visit", "1"), ("action", "1"), ("words", "Bank minta surat kota.")];
+        assert_eq!(treasurer.send_form("pendampingan/jawab", "jawab-0001", &said).status, 303);
+        let mentor = Browser::in_cooperative(test, here, BUDI, &MENTOR);
+        mentor.open("pendampingan").is_silent_about(&["Kirim jawaban", "Jawab dan kembalikan"]);
+        let act = |putusan, note| [("of", "tindak-1"), ("putusan", putusan), ("note", note)];
+        let path = "pendampingan/tindak/1";
+        assert_eq!(
+            mentor.send_form(path, "terus-0001", &act("teruskan", "Perlu surat wali kota")).status,
+            303
+        );
+        mentor
+            .send_form(path, "balik-0001", &act("kembalikan", "Bukan wewenang saya"))
+            .says(&["Pilih putusannya"]);
+        let city = Browser::in_cooperative(test, here, UserId(1), &CITY_RIGHTS);
+        city.open("pendampingan").says(&["Jawab dan kembalikan", "Perlu surat wali kota"]);
+        assert_eq!(city.send_form(path, "balik-0002", &act("kembalikan", "")).status, 422);
+        assert_eq!(city.send_form(path, "balik-0003", &act("kembalikan", "Surat terbit besok.")).status, 303);
+        city.send_form(path, "balik-0004", &act("kembalikan", "lagi")).says(&["tidak sedang menunggu dinas"]);
+        treasurer.open("pendampingan").says(&["Surat terbit besok.", "Bank minta surat kota.", "Berjalan"]);
+        Browser::in_city(test, UserId(1), &CITY_RIGHTS).open("eskalasi").is_silent_about(&["Urus rekening"]);
+    });
+}
+
+#[test]
+fn the_month_is_reported_as_page_and_paper_and_workbook() {
+    story(|test| {
+        let here = given_a_cooperative(test, PINTU_AIR, "Pintu Air");
+        recorded(test, here, &visit("kunjungan-01", "2026-11-20", "Kas cocok."), by(BUDI));
+        let reader = Browser::in_city(test, UserId(2), &[Right::ReadRegion]);
+        reader.open("satgas/ukuran").says(&["laporan.pdf?bulan=2026-11", "di luar rencana 1"]);
+        assert!(reader.open("satgas/laporan.pdf?bulan=2026-11").bytes.starts_with(b"%PDF-"));
+        let workbook = reader.open("satgas/laporan.xlsx?bulan=2026-11");
+        assert!(workbook.bytes.starts_with(b"PK"));
+        assert_eq!(workbook.headers["content-disposition"], "inline; filename=\"satgas-19.71-2026-11.xlsx\"");
+        let ask = |reader: &mut store::Snapshot<'_>| {
+            mentoring::monthly(reader, region(CITY), month("2026-11"), day(TODAY))
+        };
+        let document = test.db.read_blocking(ask).unwrap().document();
+        let rows: Vec<String> = document
+            .tables()
+            .flat_map(|table| table.rows.iter())
+            .map(|row| row.cells.iter().map(reports::Cell::shown).collect::<Vec<_>>().join("|"))
+            .collect();
+        for row in ["Kunjungan di luar rencana|1|", "Terbentuk|1", "Mandiri|", "Pengesahan AHU belum ada|1"] {
+            assert!(rows.iter().any(|found| found.starts_with(row)), "{row} is not in {rows:?}");
+        }
+    });
+}
+
+#[test]
+fn nobody_sends_anothers_visit_as_his_own() {
+    story(|test| {
+        let here = given_a_cooperative(test, PINTU_AIR, "Pintu Air");
+        let mut sent = sent_visit();
+        sent["writer"] = json!(BUDI.0);
+        let api = "/api/v1/cooperatives/19.71.04.1001/visits";
+        let other = Browser::in_cooperative(test, here, SARI, &MENTOR).post(api, "kunjungan-01-1", &sent);
+        assert_eq!(other.status, 409, "{}", other.body());
+        let mine = Browser::in_cooperative(test, here, BUDI, &MENTOR).post(api, "kunjungan-01-2", &sent);
+        assert_eq!(mine.status, 201, "{}", mine.body());
+    });
+}
+
+#[test]
+fn a_mentor_names_where_he_sets_out_and_nobody_elses() {
+    story(|test| {
+        given_a_mentor(test, BUDI, "Pak Contoh Budi", CITY);
+        given_a_mentor(test, SARI, "Bu Contoh Sari", CITY);
+        let sql = "insert into territory_region (code, level, name, name_search, postal_code, lat, lon) \
+             values ($1, 'village', 'Pintu Air', 'pintuair', null, -2130000, 106110000)";
+        let row = store::values![region(PINTU_AIR).number()];
+        test.db.write_blocking(move |tx| tx.execute(sql, &row)).unwrap();
+        let mentor = Browser::in_city(test, BUDI, &MENTOR);
+        let page = mentor.open("satgas/rencana");
+        page.says(&["Tempat tugas", "Pak Contoh Budi", "belum diketahui"]);
+        page.is_silent_about(&["id=\"dasar-8\""]);
+        let base = |of, name| [("month", "2026-11"), ("mentor", of), ("base", name)];
+        let wrong = mentor.send_form("satgas/dasar", "dasar-0001", &base("7", "Entah"));
+        assert_eq!(wrong.status, 422);
+        wrong.says(&["tidak dikenal", "value=\"Entah\""]);
+        // Whomever the form names, it is his own.
+        assert_eq!(mentor.send_form("satgas/dasar", "dasar-0002", &base("8", "pintu air")).status, 303);
+        mentor.open("satgas/rencana").says(&["sekarang Pintu Air"]);
+        let city = Browser::in_city(test, UserId(1), &CITY_RIGHTS);
+        city.open("satgas/rencana").says(&["id=\"dasar-7\"", "id=\"dasar-8\""]);
+        assert_eq!(city.send_form("satgas/dasar", "dasar-0003", &base("8", PINTU_AIR)).status, 303);
+        assert_eq!(city.send_form("satgas/dasar", "dasar-0004", &base("7", "")).status, 303);
+        city.open("satgas/rencana").says(&["sekarang Pintu Air", "belum diketahui"]);
     });
 }
 
@@ -202,7 +321,7 @@ fn the_phone_gets_page_worker_and_sheet_and_they_are_small() {
         let worker = mentor.open("satgas/kunjungan/sw.js");
         assert_eq!(worker.headers["service-worker-allowed"], "/wilayah/19.71/satgas/kunjungan");
         assert_eq!(mentor.open("satgas/kunjungan/lain.js").status, 404);
-        assert!(script.bytes.len() <= 16 * 1024, "{} bytes of script", script.bytes.len());
+        assert!(script.bytes.len() <= 18 * 1024, "{} bytes of script", script.bytes.len());
         assert!(worker.bytes.len() <= 2 * 1024, "{} bytes of worker", worker.bytes.len());
         let scripts = script.bytes.len() + worker.bytes.len();
         assert!(scripts + page.bytes.len() <= 60_000);
