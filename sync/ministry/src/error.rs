@@ -87,6 +87,12 @@ pub enum MinistryError {
     /// The list of officers could not answer.
     #[error(transparent)]
     Officers(#[from] OfficersError),
+    /// What is written down of its formation could not be read.
+    #[error(transparent)]
+    Formation(#[from] formation::FormationError),
+    /// Savings could not answer.
+    #[error(transparent)]
+    Savings(#[from] savings::SavingsError),
     /// The asset register could not answer.
     #[error(transparent)]
     Assets(#[from] AssetsError),

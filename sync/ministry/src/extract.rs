@@ -1,5 +1,6 @@
 //! The ministry's extract: what is written, where to, and what became of it.
 
+mod dues;
 mod fill;
 mod log;
 mod schema;

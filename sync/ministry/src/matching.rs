@@ -93,13 +93,13 @@ struct OldName {
     source: String,
 }
 
-/// Former names by region, without spaces.
+/// Former names by region, in the form in which abbreviations are compared: portals shorten old names too.
 pub(crate) fn old_names() -> Result<HashMap<RegionCode, Vec<String>>, csv::Error> {
     let mut names: HashMap<RegionCode, Vec<String>> = HashMap::new();
     for row in csv::Reader::from_reader(&include_bytes!("../parameters/old_names.csv")[..]).deserialize() {
         let row: OldName = row?;
         if let Ok(code) = RegionCode::parse(&row.code) {
-            names.entry(code).or_default().push(kernel::fold(&row.old_name).replace(' ', ""));
+            names.entry(code).or_default().push(Spelling::of(&row.old_name, code.level()).canonical);
         }
     }
     Ok(names)
@@ -128,7 +128,7 @@ pub(crate) fn pair(names: &[&str], level: RegionLevel, children: &[&Child]) -> V
     );
     pairing.by(
         How::OldName,
-        |row| vec![&*spelled[row].literal],
+        |row| vec![&*spelled[row].canonical],
         |child| children[child].old.iter().map(String::as_str).collect(),
     );
     pairing.by(

@@ -92,7 +92,7 @@ impl MonthRow {
     }
 }
 
-/// A district in a month.
+/// A district in a month; a city, where the region is a province.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DistrictRow {
     /// Its name.
@@ -122,6 +122,16 @@ pub struct Papers {
     pub nik_koperasi: usize,
 }
 
+impl Monthly {
+    /// What [`Self::districts`] are, as a heading: "Kecamatan", and for a province "Kabupaten atau kota".
+    pub fn part_label(&self) -> &'static str {
+        match parts_of(self.region) {
+            RegionLevel::City => "Kabupaten atau kota",
+            _ => "Kecamatan",
+        }
+    }
+}
+
 /// A region in a month.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Monthly {
@@ -139,7 +149,7 @@ pub struct Monthly {
     pub before: Counts,
     /// The cooperatives, by village.
     pub rows: Vec<MonthRow>,
-    /// By district.
+    /// By district, those of a province by city.
     pub districts: Vec<DistrictRow>,
     /// Members at the end.
     pub members: Covered,
@@ -282,19 +292,30 @@ fn papers<'c>(cooperatives: impl Iterator<Item = &'c Cooperative>, on: BookDate)
     })
 }
 
+/// What the figures of a region are laid out by: the cities of a province, the districts of a city.
+fn parts_of(region: RegionCode) -> RegionLevel {
+    if region.level() == RegionLevel::Province { RegionLevel::City } else { RegionLevel::District }
+}
+
 fn districts(
     reader: &mut dyn Reader,
     region: RegionCode,
     rows: &[MonthRow],
 ) -> Result<Vec<DistrictRow>, MinistryError> {
-    // The district of a single village lies above it.
+    // A province reads its cities; the district of a single village lies above it.
     let above = region.parent().filter(|_| region.level() == RegionLevel::Village).unwrap_or(region);
+    let parts = parts_of(region);
     let names: BTreeMap<RegionCode, String> =
-        territory::districts_in(reader, above)?.into_iter().map(|found| (found.code, found.name)).collect();
+        territory::within(reader, above, parts)?.into_iter().map(|found| (found.code, found.name)).collect();
     let mut by_district: BTreeMap<RegionCode, Vec<&MonthRow>> = BTreeMap::new();
     for row in rows {
         let village = row.assessed.cooperative.region;
-        by_district.entry(village.parent().unwrap_or(village)).or_default().push(row);
+        let mut part = village;
+        while part.level() > parts {
+            let Some(above) = part.parent() else { break };
+            part = above;
+        }
+        by_district.entry(part).or_default().push(row);
     }
     let district = |(code, rows): (RegionCode, Vec<&MonthRow>)| DistrictRow {
         name: names.get(&code).cloned().unwrap_or_else(|| code.to_string()),

@@ -126,7 +126,7 @@ fn legal(report: &Monthly) -> Part {
 }
 
 fn by_district(report: &Monthly) -> Part {
-    let columns = [Column::text("Kecamatan")]
+    let columns = [Column::text(report.part_label())]
         .into_iter()
         .chain(ActivityState::ALL.map(|state| Column::number(state.label())))
         .chain([
@@ -144,7 +144,7 @@ fn by_district(report: &Monthly) -> Part {
             name.into_iter().chain(states).chain(sums).chain([row.turnover.coverage().into()]).collect(),
         )
     });
-    table("Per kecamatan", columns.collect(), rows.collect())
+    table(&format!("Per {}", report.part_label().to_lowercase()), columns.collect(), rows.collect())
 }
 
 fn silent(report: &Monthly) -> Part {

@@ -1,5 +1,7 @@
 //! The portal's public statistics as a file: one row a village.
 
+use std::borrow::Cow;
+
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::MinistryError;
@@ -54,34 +56,58 @@ pub struct StatisticRow {
     pub figures: [Option<i64>; FIGURES],
 }
 
-/// Reads a whole file. Columns may stand in any order and there may be more of them.
+/// Reads a whole file. Columns may stand in any order and there may be more of them; headings may be in
+/// capitals and with spaces, and fields parted by commas, semicolons or tabs. A line of totals is left out:
+/// it is no village, and would count everything twice.
 ///
 /// # Errors
 /// [`MinistryError::Columns`] where one is missing; [`MinistryError::Line`] where a line cannot be read.
 pub fn read(bytes: &[u8]) -> Result<Vec<StatisticRow>, MinistryError> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let head = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let semicolons = head.iter().filter(|byte| **byte == b';').count();
-    let delimiter = if semicolons >= COLUMNS.len() - 1 { b';' } else { b',' };
-    let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(bytes);
+    let text = decoded(bytes);
+    let head = text.lines().next().unwrap_or_default();
+    let count = |delimiter: &u8| head.bytes().filter(|byte| byte == delimiter).count();
+    let delimiter = *b",;\t".iter().max_by_key(|delimiter| count(delimiter)).unwrap_or(&b',');
+    let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
     let heads = reader.headers().map_err(|_| MinistryError::Columns(COLUMNS[0]))?.clone();
     let mut places = [0; COLUMNS.len()];
     for (place, column) in places.iter_mut().zip(COLUMNS) {
-        let found = heads.iter().position(|head| head.trim().eq_ignore_ascii_case(column));
+        let found = heads.iter().position(|head| heading(head) == column);
         *place = found.ok_or(MinistryError::Columns(column))?;
     }
     let mut rows = Vec::new();
     let mut record = StringRecord::new();
     let mut line = 1;
     loop {
-        line += 1;
-        match reader.read_record(&mut record) {
+        let more = reader.read_record(&mut record);
+        line = record.position().and_then(|at| usize::try_from(at.line()).ok()).unwrap_or(line + 1);
+        match more {
             Ok(false) => return Ok(rows),
             Ok(true) if record.iter().all(|field| field.trim().is_empty()) => {}
+            Ok(true) if is_total(&record, &places) => {}
             Ok(true) => rows.push(row(&record, &places, line)?),
             Err(_) => return Err(MinistryError::Line { line, column: COLUMNS[0] }),
         }
     }
+}
+
+/// The text of a file. What is not UTF-8 was saved by an older Excel: one byte a letter, as in Windows-1252,
+/// of which names of places have the two apostrophes besides the letters of Latin-1.
+fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let letter = |byte: &u8| if matches!(byte, 0x91 | 0x92) { '\'' } else { char::from(*byte) };
+    std::str::from_utf8(bytes).map_or_else(|_| Cow::Owned(bytes.iter().map(letter).collect()), Cow::Borrowed)
+}
+
+/// "Province ID" is the column `province_id`.
+fn heading(typed: &str) -> String {
+    kernel::fold(&typed.replace('_', " ")).replace(' ', "_")
+}
+
+/// Whether a line names no village but the sum of all: what tells regions apart is empty, or says so.
+fn is_total(record: &StringRecord, places: &[usize; COLUMNS.len()]) -> bool {
+    let regions = places.iter().take(NAMES).filter_map(|place| record.get(*place));
+    let mut said = regions.map(kernel::fold).filter(|text| !text.is_empty());
+    said.all(|text| matches!(text.as_str(), "total" | "grand total" | "jumlah" | "nasional" | "indonesia"))
 }
 
 fn row(
@@ -100,7 +126,7 @@ fn row(
         let fault = MinistryError::Line { line, column: COLUMNS.get(column).copied().unwrap_or_default() };
         *figure = match field(column) {
             None => return Err(fault),
-            Some("") => None,
+            Some("" | "-") => None,
             Some(typed) => Some(whole(typed).ok_or(fault)?),
         };
     }
@@ -112,12 +138,35 @@ fn row(
     })
 }
 
-/// "1500", "1500.00": whole, and not less than nothing. A fraction of a rupiah is refused, not rounded.
+/// "1500", "1500.00", "1.500", "Rp1.500,00": whole, and not less than nothing. Three digits behind a dot or
+/// comma are thousands, as Indonesia writes them; a fraction of a rupiah is refused, not rounded, and so is
+/// what can be read in two ways ("12500.000").
 fn whole(typed: &str) -> Option<i64> {
-    let (whole, fraction) = typed.split_once('.').unwrap_or((typed, ""));
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    (!whole.is_empty() && digits(whole) && fraction.bytes().all(|byte| byte == b'0'))
-        .then(|| whole.parse().ok())
+    let bare: String = typed.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let bare = ["Rp.", "Rp", "RP", "IDR"].iter().find_map(|unit| bare.strip_prefix(unit)).unwrap_or(&bare);
+    let marks: Vec<char> = bare.chars().filter(|letter| matches!(letter, '.' | ',')).collect();
+    let (groups, fraction) = match marks.as_slice() {
+        [.., last] if marks.iter().filter(|mark| mark == &last).count() == 1 => {
+            let (before, after) = bare.rsplit_once(*last)?;
+            match after.len() {
+                0 => return None,
+                3 => (bare, ""),
+                _ => (before, after),
+            }
+        }
+        _ => (bare, ""),
+    };
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = groups.split(['.', ',']).collect();
+    let is_grouped = match parts.as_slice() {
+        [_] => true,
+        [first, rest @ ..] => first.len() <= 3 && rest.iter().all(|part| part.len() == 3),
+        [] => false,
+    };
+    let is_one_mark = groups.contains('.') != groups.contains(',') || parts.len() == 1;
+    let is_whole = fraction.bytes().all(|byte| byte == b'0');
+    (is_grouped && is_one_mark && is_whole && parts.iter().all(|part| is_digits(part)))
+        .then(|| parts.concat().parse().ok())
         .flatten()
 }
 
@@ -157,5 +206,64 @@ mod tests {
     fn semicolons_and_a_mark_of_the_encoding_do_not_matter() {
         let text = format!("\u{feff}{}", line("1,0,0,0,0,0,0,0,0,0,0,0,0,0").replace(',', ";"));
         assert_eq!(read(text.as_bytes()).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn thousands_are_not_taken_for_fractions() {
+        for (typed, amount) in [
+            ("1500", 1_500),
+            ("1500.00", 1_500),
+            ("1.500", 1_500),
+            ("1.000", 1_000),
+            ("10.500.000", 10_500_000),
+            ("1,500,000", 1_500_000),
+            ("Rp 1.500.000,00", 1_500_000),
+            ("Rp. 20,000.00", 20_000),
+            ("0,00", 0),
+            ("0.000", 0),
+        ] {
+            assert_eq!(whole(typed), Some(amount), "{typed}");
+        }
+        for typed in [
+            "12500.000",
+            "1.5",
+            "1,5",
+            "1.50.000",
+            "-1",
+            "",
+            "Rp",
+            "1.",
+            ".5",
+            "1e3",
+            "1.000,5",
+            "1.0000.000",
+        ] {
+            assert_eq!(whole(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn totals_are_no_village() {
+        let figures = "1,0,0,1,0,3,1500,0,0,0,0,0,0,200000";
+        let totals = [",,,,,,,", "TOTAL,,,,,,,", ",Jumlah,,,,,,", ",,,,,,,Grand Total"];
+        let lines: Vec<String> = totals.iter().map(|place| format!("{place},{figures}\n")).collect();
+        let rows = read(format!("{}{}", line(figures), lines.concat()).as_bytes()).unwrap();
+        assert_eq!(rows.len(), 1, "{rows:?}");
+        let village = line(figures).replace(" KUTA ", "TOTAL");
+        assert_eq!(read(village.as_bytes()).unwrap().len(), 1, "a village may be called so");
+    }
+
+    #[test]
+    fn headings_and_letters_of_an_older_excel_are_read() {
+        let figures = "1,0,0,1,0,3,1500,0,0,0,0,0,0,200000";
+        let text = line(figures).replace(" KUTA ", "KU\u{92}TA");
+        let (head, rest) = text.split_once('\n').unwrap();
+        let head = head.to_uppercase().replace('_', " ").replace(',', "\t");
+        let bytes: Vec<u8> = format!("{head}\n{}", rest.replace(',', "\t"))
+            .chars()
+            .map(|letter| u8::try_from(u32::from(letter)).unwrap())
+            .collect();
+        let rows = read(&bytes).unwrap();
+        assert_eq!((rows[0].names[3].as_str(), rows[0].line), ("KU'TA", 2));
     }
 }

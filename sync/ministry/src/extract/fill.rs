@@ -3,19 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ::store::Reader;
-use kernel::{AccountCode, BookDate, CooperativeId, Month, PartyId, Rupiah, Sex};
+use kernel::{AccountCode, BookDate, Month, PartyId, Rupiah, Sex};
 use members::{MemberFilter, MemberState, PAGE_LENGTH, PartnerKind};
-use officers::{Body, Officer};
+use officers::Body;
 use registry::{Cooperative, LicenceState};
 use sha2::{Digest, Sha256};
 
+use super::dues::dues_paid;
 use super::schema::{ExtractTable, TABLES};
 use crate::MinistryError;
 
 /// Simpanan pokok.
 const PRINCIPAL: AccountCode = AccountCode(31_100);
 /// Simpanan wajib.
-const DUES: AccountCode = AccountCode(31_200);
+pub(super) const DUES: AccountCode = AccountCode(31_200);
 /// What is owed for long, what was invested and what was given: the portal's *modal*.
 const CAPITAL: [(i64, &str, &str); 6] = [
     (22_100, "BANK", "PINJAMAN"),
@@ -86,7 +87,9 @@ impl Filling {
             reference.push('B');
         }
         let mut cells = self.cells(table, cells);
-        if let Some(first) = cells.first_mut().filter(|_| table.columns.first() != Some(&"koperasi_ref")) {
+        // The first column holds the reference itself where it is called so.
+        let is_own = |column: &&str| column.ends_with("_ref") && *column != "koperasi_ref";
+        if let Some(first) = cells.first_mut().filter(|_| table.columns.first().is_some_and(is_own)) {
             first.clone_from(&reference);
         }
         let record = Record { cells, reference };
@@ -118,6 +121,7 @@ pub fn rows_of(
     let rows = TABLES.iter().map(|table| (table.name, Vec::new())).collect();
     let mut filling = Filling { rows, known: BTreeSet::new(), stamp: format!("{stamp} 00:00:00") };
     profile(reader, &mut filling, cooperative)?;
+    bank_account(reader, &mut filling, cooperative, on)?;
     people(reader, &mut filling, cooperative, on)?;
     savings(reader, &mut filling, cooperative, on)?;
     places(reader, &mut filling, cooperative, on)?;
@@ -126,9 +130,8 @@ pub fn rows_of(
 }
 
 fn profile(reader: &mut dyn Reader, out: &mut Filling, of: &Cooperative) -> Result<(), MinistryError> {
-    let (koperasi, code) = (cooperative_reference(of), of.region.to_string());
+    let koperasi = cooperative_reference(of);
     let path = territory::path_of(reader, of.region)?;
-    let name = |level: usize| path.get(level).map(|region| region.name.clone()).unwrap_or_default();
     let village = path.get(3);
     // Two digits of a degree: about a kilometre, as the portal rounds.
     let hundredth = |micro: i64| {
@@ -154,39 +157,66 @@ fn profile(reader: &mut dyn Reader, out: &mut Filling, of: &Cooperative) -> Resu
                     .map(|(lat, lon)| format!("{},{}", hundredth(lat), hundredth(lon)))
                     .unwrap_or_default(),
             ),
+            ("modal_awal", formation::first_capital(reader, of.id)?.map(rupiah).unwrap_or_default()),
             ("sumber_persetujuan", if is_approved { "AHU".to_owned() } else { String::new() }),
         ],
     );
-    out.add(
-        "referensi_koperasi_wilayah",
-        koperasi.clone(),
-        &[("koperasi_ref", koperasi), ("kode_wilayah", code.clone())],
-    );
-    out.add(
-        "referensi_wilayah",
-        code.clone(),
-        &[
+    served(reader, out, of)
+}
+
+/// The villages that it serves: its own, and those that share it.
+fn served(reader: &mut dyn Reader, out: &mut Filling, of: &Cooperative) -> Result<(), MinistryError> {
+    let koperasi = cooperative_reference(of);
+    for village in formation::villages_of(reader, of.id)? {
+        let code = village.to_string();
+        let path = territory::path_of(reader, village)?;
+        let name = |level: usize| path.get(level).map(|region| region.name.clone()).unwrap_or_default();
+        let reference = if village == of.region { koperasi.clone() } else { format!("{koperasi}-{code}") };
+        let cells = [("koperasi_ref", koperasi.clone()), ("kode_wilayah", code.clone())];
+        out.add("referensi_koperasi_wilayah", reference, &cells);
+        let cells = [
             ("provinsi", name(0)),
             ("kab_kota", name(1)),
             ("kecamatan", name(2)),
             ("desa_kelurahan", name(3)),
-            ("kode_wilayah", code),
-        ],
-    );
+            ("kode_wilayah", code.clone()),
+        ];
+        out.add("referensi_wilayah", code, &cells);
+    }
     Ok(())
+}
+
+/// The account in the cooperative's own name, as its formation says.
+fn bank_account(
+    reader: &mut dyn Reader,
+    out: &mut Filling,
+    of: &Cooperative,
+    on: BookDate,
+) -> Result<(), MinistryError> {
+    let steps = formation::progress(reader, of.id, on)?;
+    let account = steps.into_iter().find(|view| view.step.code == "rekening").and_then(|view| view.row);
+    let is_there = |row: &formation::StepRow| {
+        row.state == formation::StepState::Terbit && row.dated.is_none_or(|dated| dated <= on)
+    };
+    if let Some(account) = account.filter(is_there) {
+        let akun = reference("AKB", &[&of.region.to_string(), &account.issuer, &account.number]);
+        let cells = [
+            ("akun_bank_ref", akun.clone()),
+            ("koperasi_ref", cooperative_reference(of)),
+            ("nama_rekening", of.name.clone()),
+            ("nama_bank", account.issuer),
+        ];
+        out.add("akun_bank_koperasi", akun, &cells);
+    }
+    Ok(())
+}
+
+fn rupiah(amount: Rupiah) -> String {
+    amount.0.to_string()
 }
 
 fn member_reference(code: &str, party: PartyId) -> String {
     reference("AGT", &[code, &party.0.to_string()])
-}
-
-/// Who is in office; one place to ask, whoever keeps the list.
-fn in_office(
-    reader: &mut dyn Reader,
-    id: CooperativeId,
-    on: BookDate,
-) -> Result<Vec<Officer>, MinistryError> {
-    Ok(officers::officers_of(reader, id, on)?)
 }
 
 fn people(
@@ -224,14 +254,24 @@ fn people(
             break;
         }
     }
-    for officer in in_office(reader, of.id, on)? {
-        let (name, office) = (officer.name.clone(), officer.office.label().to_owned());
-        let parts = [code.as_str(), officer.office.code(), name.as_str(), &officer.since.to_string()];
-        if officer.body == Body::Pengelola {
+    let roster = officers::roster(reader, of.id)?;
+    for seat in roster.held_on(on) {
+        let (name, office) = (seat.person.name.clone(), seat.office.label().to_owned());
+        let parts = [code.as_str(), seat.office.code(), name.as_str(), &seat.since.to_string()];
+        let gender = match seat.person.sex {
+            officers::Sex::Female => sex(Sex::Female),
+            officers::Sex::Male => sex(Sex::Male),
+        };
+        if seat.office.body() == Body::Pengelola {
             let karyawan = reference("KRY", &parts);
-            let cells =
-                [("karyawan_ref", karyawan.clone()), ("koperasi_ref", koperasi.clone()), ("nama", name)];
-            let cells: Vec<_> = cells.into_iter().chain([("jabatan", "Manager".to_owned())]).collect();
+            let cells = [
+                ("karyawan_ref", karyawan.clone()),
+                ("koperasi_ref", koperasi.clone()),
+                ("nama", name),
+                ("jabatan", "Manager".to_owned()),
+                ("nomor_hp_karyawan", seat.person.phone.clone().unwrap_or_default()),
+                ("jenis_kelamin", gender.to_owned()),
+            ];
             out.add("karyawan_koperasi", karyawan, &cells);
             continue;
         }
@@ -244,9 +284,12 @@ fn people(
                 ("koperasi_ref", koperasi.clone()),
                 ("nama", name.clone()),
                 ("jabatan", office),
-                ("status", officer.body.label().to_uppercase()),
-                ("periode_mulai", officer.since.to_string()),
-                ("periode_selesai", officer.until.to_string()),
+                ("status", seat.office.body().label().to_uppercase()),
+                ("no_hp", seat.person.phone.clone().unwrap_or_default()),
+                ("jenis_kelamin", gender.to_owned()),
+                ("tanggal_lahir", seat.person.birth.map(|birth| birth.to_string()).unwrap_or_default()),
+                ("periode_mulai", seat.since.to_string()),
+                ("periode_selesai", seat.until.to_string()),
             ],
         );
     }
@@ -260,8 +303,8 @@ fn sex(sex: Sex) -> &'static str {
     }
 }
 
-/// What members paid, from the ledger: principal as one row, dues a row for each month in which they
-/// were paid. Which month a payment is for the ledger does not say, so the month of payment is written.
+/// What members paid, from the ledger: principal as one row, dues a row for each month that they were paid
+/// for. Where no line of business says for which (an opening balance), the month of payment is written.
 fn savings(
     reader: &mut dyn Reader,
     out: &mut Filling,
@@ -270,17 +313,22 @@ fn savings(
 ) -> Result<(), MinistryError> {
     let (koperasi, code) = (cooperative_reference(of), of.region.to_string());
     let mut paid: BTreeMap<(PartyId, AccountCode, Option<Month>), (Rupiah, BookDate)> = BTreeMap::new();
-    for account in [PRINCIPAL, DUES] {
-        for line in ledger::account_lines(reader, of.id, account, None, BookDate::MIN, on)? {
-            let Some(party) = line.party else { continue };
-            let month = (account == DUES).then(|| line.date.month_of());
-            let sum = paid.entry((party, account, month)).or_insert((Rupiah::ZERO, line.date));
-            *sum = ([sum.0, -line.amount].into_iter().sum(), sum.1.max(line.date));
+    let mut add = |key, amount: Rupiah, date: BookDate| {
+        let sum = paid.entry(key).or_insert((Rupiah::ZERO, date));
+        *sum = ([sum.0, amount].into_iter().sum(), sum.1.max(date));
+    };
+    for line in ledger::account_lines(reader, of.id, PRINCIPAL, None, BookDate::MIN, on)? {
+        if let Some(party) = line.party {
+            add((party, PRINCIPAL, None), -line.amount, line.date);
         }
     }
+    for dues in dues_paid(reader, of.id, on)? {
+        add((dues.member, DUES, Some(dues.month)), dues.amount, dues.paid_on);
+    }
     for ((party, account, month), (amount, last)) in paid {
-        // What was taken back within its month was not paid.
-        if amount <= Rupiah::ZERO {
+        let anggota = member_reference(&code, party);
+        // What was taken back was not paid; who has left is in no table that this one could refer to.
+        if amount <= Rupiah::ZERO || !out.known.contains(&("anggota_koperasi", anggota.clone())) {
             continue;
         }
         let period = match month {
@@ -294,7 +342,7 @@ fn savings(
             &[
                 ("simpanan_ref", simpanan),
                 ("koperasi_ref", koperasi.clone()),
-                ("anggota_ref", member_reference(&code, party)),
+                ("anggota_ref", anggota),
                 ("periode_pembayaran", period),
                 ("jumlah_simpanan", amount.0.to_string()),
                 ("status", "PAID".to_owned()),

@@ -84,7 +84,7 @@ tables! {
 }
 
 /// The tables that are written with their first line only, each with the reason.
-pub const NOT_FILLED: [(&str, &str); 15] = [
+pub const NOT_FILLED: [(&str, &str); 14] = [
     ("referensi_profil_desa", "penduduk dan dana desa bukan catatan koperasi"),
     ("referensi_komoditas_desa", "potensi desa bukan catatan koperasi"),
     ("kbli_koperasi", "kode KBLI belum dicatat di sini"),
@@ -97,7 +97,6 @@ pub const NOT_FILLED: [(&str, &str); 15] = [
     ("pengajuan_pembiayaan", "pengajuan dibuat di portal"),
     ("pengajuan_kemitraan", "pengajuan dibuat di portal"),
     ("pengajuan_rekening_bank", "pengajuan dibuat di portal"),
-    ("akun_bank_koperasi", "nama bank dan rekening tidak tersimpan terpisah di buku"),
     ("pengajuan_domain", "pengajuan dibuat di portal"),
     ("karyawan_koperasi", "hanya pengelola yang diangkat; karyawan lain belum dicatat di sini"),
 ];

@@ -78,6 +78,13 @@ impl SentPage<'_> {
         parts.map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
     }
 
+    /// The name of a table as people say it: `simpanan_anggota` is "Simpanan anggota".
+    fn in_words(&self, name: &str) -> String {
+        let words = name.replace('_', " ");
+        let mut letters = words.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    }
+
     fn empty(&self, name: &str) -> Option<&'static str> {
         NOT_FILLED.iter().find(|(table, _)| *table == name).map(|(_, reason)| *reason)
     }

@@ -32,6 +32,10 @@ fn every_table_is_there_with_its_columns() {
         assert!(profile[0].starts_with("KOP-") && profile[0].len() == 16, "{}", profile[0]);
         assert!(profile[1].ends_with("Pintu Air") && profile[2] == "Approved");
         assert_eq!(profile[8], "-2.13,106.10");
+        assert_eq!(
+            cells(&folder, "referensi_wilayah")[1][..5],
+            ["Kepulauan Bangka Belitung", "Kota Pangkal Pinang", "Rangkui", "Pintu Air", PINTU_AIR]
+        );
         let member = &cells(&folder, "anggota_koperasi")[1];
         assert_eq!(member[3], "1971**********07");
         assert_eq!((member[5].as_str(), member[6].as_str()), ("PEREMPUAN", "Approved"));
@@ -56,6 +60,96 @@ fn every_table_is_there_with_its_columns() {
             let text = fs::read_to_string(file.unwrap().path()).unwrap();
             assert!(!text.contains("1971044503900007"), "a NIK leaves only masked");
         }
+    });
+}
+
+#[test]
+fn dues_stand_under_the_months_they_were_paid_for() {
+    story(|test| {
+        let id = given_a_cooperative(test, PINTU_AIR, "Pintu Air");
+        let member = given_a_member(test, id, "Contoh Rahasia Melati", "0007");
+        given_cash(test, id, (31_100, Some(member)), 50_000, "2026-01-07");
+        // Three months at once, and a payment that was a mistake and was taken back a month later.
+        given_dues(test, id, member, 60_000, "2026-04-03");
+        let mistaken = given_dues(test, id, member, 20_000, "2026-05-04");
+        // Somebody whom the extract does not list: there is nothing that a row could refer to.
+        given_cash(test, id, (31_200, Some(kernel::PartyId(99))), 20_000, "2026-05-05");
+        let take_back = move |tx: &mut store::Tx<'_>| {
+            ledger::reverse(tx, id, mistaken, day("2026-06-02"), "Salah orang", BY, NOW)
+        };
+        test.db.write_blocking(take_back).unwrap();
+        let rows = test.db.read_blocking(|reader| {
+            let found = registry::cooperative(reader, id)?.unwrap();
+            rows_of(reader, &found, day(TODAY))
+        });
+        let rows = rows.unwrap();
+        let paid: Vec<_> = rows["simpanan_anggota"].iter().map(|row| row.cells[3..7].join(" ")).collect();
+        assert_eq!(
+            paid,
+            [
+                "Simpanan Pokok 50000 PAID 2026-01-07",
+                "Simpanan Wajib - Januari 2026 20000 PAID 2026-04-03",
+                "Simpanan Wajib - Februari 2026 20000 PAID 2026-04-03",
+                "Simpanan Wajib - Maret 2026 20000 PAID 2026-04-03",
+            ]
+        );
+    });
+}
+
+#[test]
+fn what_formation_and_officers_know_is_not_asked_again() {
+    story(|test| {
+        let id = given_a_cooperative(test, PINTU_AIR, "Pintu Air");
+        let by = (BY, NOW);
+        let appointment = officers::Appointment {
+            cooperative: id,
+            who: officers::Who::New(officers::NewPerson {
+                name: "Bu Contoh Marni".to_owned(),
+                sex: officers::Sex::Female,
+                birth: kernel::BirthDate::parse("1984-05-06").ok(),
+                phone: "081200000001".to_owned(),
+                village_leader: false,
+            }),
+            office: officers::Office::Treasurer,
+            since: day("2025-06-01"),
+            until: day("2030-06-01"),
+            ex_officio: false,
+            by: BY,
+            at: NOW,
+        };
+        let account = formation::StepChange {
+            cooperative: id,
+            step: "rekening".to_owned(),
+            state: formation::StepState::Terbit,
+            number: "0012345".to_owned(),
+            dated: Some(day("2025-07-01")),
+            issuer: "Bank Contoh".to_owned(),
+            file: None,
+            caption: String::new(),
+            note: String::new(),
+            by: BY,
+            at: NOW,
+        };
+        let act = move |tx: &mut store::Tx<'_>| {
+            officers::appoint(tx, &appointment)?;
+            formation::set_step(tx, &account)?;
+            formation::add_village(tx, id, region("19.71.04.1002"), "", by)
+        };
+        test.db.write_blocking(act).unwrap();
+        let rows = test.db.read_blocking(|reader| {
+            let found = registry::cooperative(reader, id)?.unwrap();
+            rows_of(reader, &found, day(TODAY))
+        });
+        let rows = rows.unwrap();
+        let treasurer = &rows["pengurus_koperasi"][0].cells;
+        assert_eq!(treasurer[2..6], ["Bu Contoh Marni", "Bendahara", "PENGURUS", "081200000001"]);
+        assert_eq!((treasurer[7].as_str(), treasurer[12].as_str()), ("PEREMPUAN", "1984-05-06"));
+        let account = &rows["akun_bank_koperasi"][0].cells;
+        assert_eq!(account[2..4], ["Koperasi Kelurahan Merah Putih Pintu Air", "Bank Contoh"]);
+        let villages: Vec<_> =
+            rows["referensi_koperasi_wilayah"].iter().map(|row| row.cells[1].as_str()).collect();
+        assert_eq!(villages, [PINTU_AIR, "19.71.04.1002"]);
+        assert_eq!(rows["referensi_wilayah"][1].cells[3], "Bintang");
     });
 }
 

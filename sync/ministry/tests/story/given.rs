@@ -74,6 +74,8 @@ pub fn story(tell: impl Fn(&TestDb)) {
         ledger::MIGRATIONS,
         registry::MIGRATIONS,
         members::MIGRATIONS,
+        savings::MIGRATIONS,
+        formation::MIGRATIONS,
         documents::MIGRATIONS,
         assets::MIGRATIONS,
         access::MIGRATIONS,
@@ -157,6 +159,31 @@ pub fn given_cash(
         lines: vec![Line::debit(AccountCode(11_100), Rupiah(amount)), credit],
     };
     test.db.write_blocking(move |tx| ledger::post(tx, &entry)).unwrap();
+}
+
+/// A member pays dues at the counter, for the next months that the amount pays.
+pub fn given_dues(
+    test: &TestDb,
+    cooperative: CooperativeId,
+    member: PartyId,
+    amount: i64,
+    on: &str,
+) -> kernel::EntryId {
+    let deposit = savings::Deposit {
+        cooperative,
+        member,
+        kind: savings::Kind::Mandatory,
+        amount: Rupiah(amount),
+        months: None,
+        place: AccountCode(11_100),
+        unit: kernel::UnitCode(0),
+        date: day(on),
+        note: String::new(),
+        voucher: None,
+        by: BY,
+        at: NOW,
+    };
+    test.db.write_blocking(move |tx| savings::deposit(tx, &deposit)).unwrap().entry
 }
 
 /// A working cooperative with one member who paid principal, and dues in two months.

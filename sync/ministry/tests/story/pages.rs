@@ -35,6 +35,34 @@ fn the_monthly_report_says_what_is_known_and_of_whom() {
 }
 
 #[test]
+fn a_province_is_laid_out_by_its_cities() {
+    story(|test| {
+        given_pintu_air(test);
+        given_a_cooperative(test, "19.71.06.1003", "Gabek Satu");
+        let month = kernel::Month::parse("2026-10").unwrap();
+        let of = |code: &str| {
+            test.db
+                .read_blocking(|reader| ministry::monthly(reader, region(code), month, day(TODAY)))
+                .unwrap()
+        };
+        let (city, province) = (of(CITY), of("19"));
+        let names = |report: &ministry::Monthly| {
+            report.districts.iter().map(|part| part.name.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            (city.part_label(), names(&city)),
+            ("Kecamatan", vec!["Rangkui".to_owned(), "Gabek".to_owned()])
+        );
+        assert_eq!(
+            (province.part_label(), names(&province)),
+            ("Kabupaten atau kota", vec!["Kota Pangkal Pinang".to_owned()])
+        );
+        assert_eq!(province.districts[0].savings, province.savings);
+        assert_eq!(city.savings, province.savings);
+    });
+}
+
+#[test]
 fn the_portals_figures_stand_beside_our_own_states() {
     story(|test| {
         visit(test, "/wilayah/19.71/simkopdes", None).says(&["Statistik portal belum pernah dibaca"]);
@@ -73,7 +101,7 @@ fn what_was_sent_is_marked_on_the_page_of_the_cooperative() {
         let path = "/k/19.71.04.1001/simkopdes";
         visit(test, path, None).says(&[
             "Belum ada yang dikirim",
-            "simpanan_anggota",
+            "Simpanan anggota",
             "kode KBLI belum dicatat",
         ]);
         visit(test, "/wilayah/19.71/simkopdes/kiriman", None).says(&["belum pernah"]);

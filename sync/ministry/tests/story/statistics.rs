@@ -61,6 +61,26 @@ fn the_same_file_again_changes_nothing_and_another_is_refused() {
 }
 
 #[test]
+fn a_city_is_found_by_the_name_it_bore_before() {
+    let test = nation();
+    let line = |city: &str, district: &str, village: &str, number: &str| {
+        format!(
+            "1,SUMATERA UTARA,{number},{city},{number},{district},{number},{village},1,0,0,0,0,0,0,0,0,0,0,0,0,0\n"
+        )
+    };
+    let lines = [
+        line("KAB. TOBA SAMOSIR", "LAGUBOTI", "SIMATIBUNG", "1"),
+        line("KAB. SAMOSIR", "PANGURURAN", "TANJUNG BUNGA", "2"),
+    ];
+    // The nation is shared by the stories, so each has a day of its own.
+    let summary = import(test, &lines, "2026-08-01").unwrap();
+    assert_eq!((summary.rows, summary.matched), (2, 2));
+    let toba =
+        test.db.read_blocking(|reader| matched_in(reader, day("2026-08-01"), region("12.12"))).unwrap();
+    assert_eq!(toba.iter().map(|row| row.portal_village.as_str()).collect::<Vec<_>>(), ["1"]);
+}
+
+#[test]
 fn two_rows_never_have_one_village() {
     story(|test| {
         let lines = [
