@@ -1,15 +1,30 @@
 //! What the statements ask of whoever knows the cooperative and its people: letterhead, who signs, seal,
 //! what is in use and not owned.
 
+use std::collections::BTreeSet;
+
 use access::{Role, Scope};
-use kernel::{BookDate, CooperativeId, PartyId, RegionCode};
+use kernel::{BookDate, CooperativeId, EntryId, PartyId, RegionCode, fold};
 use registry::Cooperative;
 use reports::{Signer, Signing};
 use statements::{Above, BorrowedLine, Identity, Letterhead, MemberCounts, Officer, Party, Surroundings};
 use store::{Reader, StoreError, StoreErrorKind};
 
+use crate::desk::{lacks_proof, proofs_of};
+
 /// The answers.
-pub const ABOVE: Above = Above { surroundings, party };
+pub const ABOVE: Above = Above { surroundings, party, unproven };
+
+fn unproven(
+    reader: &mut dyn Reader,
+    cooperative: CooperativeId,
+    from: BookDate,
+    through: BookDate,
+) -> Result<BTreeSet<EntryId>, StoreError> {
+    let entries = ledger::entries_between(reader, cooperative, from, through)?;
+    let proofs = proofs_of(reader, cooperative, &entries)?;
+    Ok(entries.iter().filter(|entry| lacks_proof(&proofs, entry)).map(|entry| entry.id).collect())
+}
 
 /// Offices that sign statements, from left to right, and those whom the notes name.
 const SIGNERS: [Role; 2] = [Role::Chair, Role::Treasurer];
@@ -30,6 +45,14 @@ fn holders(reader: &mut dyn Reader, cooperative: &Cooperative) -> Result<Vec<Hol
 /// Readers above tell the store's own errors in other words; here they are one kind.
 fn fault(error: impl std::fmt::Display) -> StoreError {
     StoreError::new(StoreErrorKind::Fault, error)
+}
+
+/// "Kota Pangkal Pinang": what people call a region.
+///
+/// # Errors
+/// The store cannot answer.
+pub fn region_name(reader: &mut dyn Reader, region: RegionCode) -> Result<Option<String>, StoreError> {
+    Ok(territory::region(reader, region).map_err(fault)?.map(|found| found.name))
 }
 
 /// "Pangkal Pinang": the city or regency as the place of signing.
@@ -53,11 +76,14 @@ pub fn letterhead_lines(
     let village = territory::region(reader, cooperative.region).map_err(fault)?;
     let village = village.map(|region| region.name).unwrap_or_default();
     let city = place_name(reader, cooperative.region)?;
-    let place = [village, city].into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ");
-    match &cooperative.address {
-        Some(address) if !address.is_empty() => lines.push(format!("{address}, {place}")),
-        _ if !place.is_empty() => lines.push(place),
-        _ => {}
+    let address = cooperative.address.clone().unwrap_or_default();
+    // Many an address names the village, or the city, already.
+    let said: Vec<String> = address.split(',').map(fold).collect();
+    let places = [village, city].into_iter().filter(|name| !said.contains(&fold(name)));
+    let parts: Vec<String> =
+        [address.clone()].into_iter().chain(places).filter(|part| !part.is_empty()).collect();
+    if !parts.is_empty() {
+        lines.push(parts.join(", "));
     }
     Ok(lines)
 }
@@ -97,7 +123,7 @@ fn surroundings(
         legal_number: cooperative.legal.ahu.as_ref().map(|ahu| ahu.number.clone()).unwrap_or_default(),
         address: lines.last().cloned().unwrap_or_default(),
         founded: cooperative.founded_on,
-        members: Some(member_counts(reader, id)?),
+        members: Some(member_counts(reader, id, day)?),
         officers: OFFICERS
             .into_iter()
             .flat_map(in_office)
@@ -119,13 +145,13 @@ fn surroundings(
     Ok(Surroundings { letterhead, identity, borrowed: borrowed.into_iter().map(line).collect() })
 }
 
-fn member_counts(reader: &mut dyn Reader, id: CooperativeId) -> Result<MemberCounts, StoreError> {
-    let counts = members::counts_by_state(reader, id).map_err(fault)?;
-    let of = |wanted: &[members::MemberState]| -> i64 {
-        counts.iter().filter(|(state, _)| wanted.contains(state)).map(|(_, count)| *count).sum()
-    };
-    use members::MemberState::{Active, Applicant, Verified};
-    Ok(MemberCounts { active: of(&[Active]), candidates: of(&[Applicant, Verified]) })
+fn member_counts(
+    reader: &mut dyn Reader,
+    id: CooperativeId,
+    day: BookDate,
+) -> Result<MemberCounts, StoreError> {
+    let (active, candidates) = members::members_and_applicants(reader, id, day).map_err(fault)?;
+    Ok(MemberCounts { active, candidates })
 }
 
 fn party(reader: &mut dyn Reader, id: CooperativeId, party: PartyId) -> Result<Option<Party>, StoreError> {

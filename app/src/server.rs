@@ -5,6 +5,7 @@ use axum::Router;
 use tokio::net::TcpListener;
 use web::Site;
 
+use crate::above;
 use crate::installation::Installation;
 use crate::routes::routes;
 
@@ -14,6 +15,7 @@ fn router(installation: &Installation, behind_proxy: bool) -> Router {
     let mut site = Site::new(installation.db.clone(), installation.clock.clone(), installation.keys.clone());
     site.behind_proxy = behind_proxy;
     site.secure_cookies = behind_proxy;
+    site.region_name = above::region_name;
     access::router(site, routes())
 }
 

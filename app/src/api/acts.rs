@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use web::json::{Api, Body, IdempotencyKey};
 use web::{Refusal, Right, Route, Site, Visit};
 
-use crate::desk::{Filled, perform, preview, refusal};
+use crate::desk::{Filled, begun, perform, preview, refusal};
 
 /// The calls of this file.
 pub fn routes() -> Vec<Route> {
@@ -94,14 +94,14 @@ fn filled(act: Act, visit: &Visit) -> Result<Filled, Refusal> {
         cooperative: visit.cooperative()?.id,
         rule: act.rule,
         amount: act.amount,
-        date: act.date,
+        date: begun(act.date, visit).map_err(|refused| refusal(&refused))?,
         place: act.place,
         party: act.party,
         unit: act.unit,
         months: act.months.map(|months| (months.from, months.through)),
         activity: act.activity,
         note: act.note,
-        picture: None,
+        proof: None,
         by: visit.user()?,
         at: visit.now,
     })
@@ -169,7 +169,7 @@ async fn journal(
     let parties: Vec<PartyId> = journal.lines.iter().filter_map(|line| line.party).collect();
     let posted = FreeJournal {
         cooperative,
-        date: journal.date,
+        date: begun(journal.date, &visit).map_err(|refused| refusal(&refused))?,
         description: journal.description,
         note: journal.note,
         lines: journal.lines.iter().map(of).collect(),

@@ -77,7 +77,7 @@ pub fn run(options: &Options, as_json: bool) -> Result<()> {
         Subject::Posting => posting::run(&scratch, options.scale, options.postgres.as_deref())?,
         Subject::Http => http::run(&scratch, options.scale)?,
         Subject::Books => books::run(&scratch, options.scale)?,
-        Subject::Import => import::run(&scratch, options.scale)?,
+        Subject::Import => import::run(&scratch, options.scale, options.postgres.as_deref())?,
         Subject::Launch => launch::run(&scratch, options.scale, options.postgres.as_deref())?,
     };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);

@@ -3,10 +3,10 @@
 use std::io::{IsTerminal, Write, stderr};
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use kernel::Clock;
 use store::{Db, StoreErrorKind};
-use web::Keys;
+use web::{KeyError, Keys};
 
 use crate::command::audit;
 use crate::installation::{Installation, MIGRATIONS};
@@ -16,7 +16,7 @@ pub fn backup(installation: &Installation, file: &Path) -> Result<()> {
     store::backup(&installation.db, file, &MIGRATIONS, installation.clock.now().0).map_err(|error| {
         match error.kind {
             StoreErrorKind::Duplicate => {
-                anyhow::anyhow!("Berkas {} sudah ada. Pakai nama lain.", file.display())
+                anyhow!("Berkas {} sudah ada. Pakai nama lain.", file.display())
             }
             _ => error.into(),
         }
@@ -37,12 +37,13 @@ pub fn restore(location: &str, file: &Path) -> Result<()> {
         bail!("Berkas {} tidak ada. Periksa ejaannya.", file.display());
     }
     let place = file.to_string_lossy();
-    let source = Db::open(&place, false)?;
+    let source = Db::open(&place, false)
+        .map_err(|_| anyhow!("Berkas {} bukan salinan Sokoguru, atau rusak.", file.display()))?;
     if !store::pending_migrations(&source, &MIGRATIONS)?.is_empty() {
         bail!("Berkas {} bukan salinan dari versi program ini.", file.display());
     }
     if Keys::exist(&place) {
-        Keys::load_or_create(&place)?.keep_for(location)?;
+        keep_for(&Keys::load_or_create(&place)?, location)?;
     } else {
         eprintln!(
             "Kunci {} tidak ada: NIK di salinan ini tidak akan terbaca.",
@@ -59,9 +60,19 @@ pub fn copy(from: &str, to: &str) -> Result<()> {
     if !audit::agrees(&source)? {
         bail!("Buku di {from} tidak cocok. Jalankan `sokoguru audit` dan pulihkan dulu.");
     }
-    source.keys.keep_for(to)?;
+    keep_for(&source.keys, to)?;
     let target = Installation::prepare(to, true)?;
     fill(&source.db, &target)
+}
+
+/// Keeps the keys beside the new place. Where other keys are, another installation has its data.
+fn keep_for(keys: &Keys, location: &str) -> Result<()> {
+    keys.keep_for(location).map_err(|error| match error {
+        KeyError::TwoKeys(place) if Path::new(&place) == Keys::file_of(location) => {
+            anyhow!("Di {location} sudah ada basis data lain dengan kuncinya. Pakai tempat yang kosong.")
+        }
+        error => error.into(),
+    })
 }
 
 fn fill(source: &Db, target: &Installation) -> Result<()> {
@@ -81,7 +92,7 @@ fn fill(source: &Db, target: &Installation) -> Result<()> {
     }
     let rows = rows.map_err(|error| match error.kind {
         StoreErrorKind::Duplicate => {
-            anyhow::anyhow!("Basis data {} sudah berisi. Pakai basis data yang kosong.", target.location)
+            anyhow!("Basis data {} sudah berisi. Pakai basis data yang kosong.", target.location)
         }
         _ => error.into(),
     })?;
@@ -101,4 +112,26 @@ pub fn migrate(location: &str) -> Result<()> {
         false => eprintln!("Diterapkan: {}.", applied.join(", ")),
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_keys_of_another_installation_are_never_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+        let (ours, theirs) = (place("ours.db"), place("theirs.db"));
+        let keys = Keys::load_or_create(&ours).unwrap();
+        Keys::load_or_create(&theirs).unwrap();
+        let before = std::fs::read(Keys::file_of(&theirs)).unwrap();
+        let refused = keep_for(&keys, &theirs).unwrap_err().to_string();
+        assert!(
+            refused.ends_with("sudah ada basis data lain dengan kuncinya. Pakai tempat yang kosong."),
+            "{refused}"
+        );
+        assert_eq!(std::fs::read(Keys::file_of(&theirs)).unwrap(), before);
+        keep_for(&keys, &place("empty.db")).unwrap();
+    }
 }

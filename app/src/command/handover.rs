@@ -95,7 +95,7 @@ fn certificates(installation: &Installation, id: i64, out: &Path, origin: Option
     if let Some(origin) = origin {
         event.origin = handover::origin(&origin)?;
     }
-    let mut file = File::create(out).with_context(|| format!("membuat {}", out.display()))?;
+    let mut file = File::create(out).map_err(|_| super::unwritten(out))?;
     let written = handover::write_certificates_of(&installation.db, event, installation.today(), &mut file);
     if written.is_err() {
         // Half a file would be taken for a whole one.

@@ -13,7 +13,7 @@ use import::{Book, Counts, Fate, Summary};
 use kernel::{CooperativeId, UserId};
 use line::Refused;
 use serde::Serialize;
-use sheets::{Asked, Reading};
+use sheets::{Asked, Listed, Reading};
 
 use crate::desk::importing::{bring_in, read_book, record_settled, understood, units_of};
 use crate::installation::Installation;
@@ -90,6 +90,9 @@ struct Report {
     credit: i64,
     closing: i64,
     problems: Vec<Problem>,
+    /// Rows that are no receipts or payments and need nothing: sums, balances, headings, signatures.
+    listed: Vec<Problem>,
+    warnings: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -105,14 +108,15 @@ pub fn run(installation: &Installation, what: &What, json: bool) -> Result<ExitC
     match what {
         What::CashBook { file, cooperative, book, year, dry_run } => {
             let cooperative = installation.cooperative(cooperative)?.id;
-            let asked = Asked { year: *year, today: installation.today() };
+            let named = book.clone();
+            let (book, kept) = installation.db.read_blocking(|reader| {
+                let units = units_of(reader, cooperative)?;
+                let book = Book::parse(&named, &units).map_err(|error| Refused::about(None, error))?;
+                Ok::<_, Refused>((book, book.kept(&units)))
+            })?;
+            let asked = Asked { year: *year, book: kept, ..Asked::on(installation.today()) };
             let (name, bytes) = read_file(file)?;
             let reading = read_book(&name, &bytes, &asked)?;
-            let named = book.clone();
-            let book = installation.db.read_blocking(|reader| {
-                let units = units_of(reader, cooperative)?;
-                Book::parse(&named, &units).map_err(|error| Refused::about(None, error))
-            })?;
             let source = Source { cooperative, name, bytes, book, reading };
             let report = match dry_run {
                 true => dry(installation, source)?,
@@ -184,23 +188,23 @@ fn real(installation: &Installation, source: &Source) -> Result<Report> {
     Ok(Asking::of(&source.reading).report(Some(import), review.counts, &review.batch.summary, waiting))
 }
 
-/// What a reading asks of a person.
+/// What a reading asks and tells a person.
 struct Asking {
     rejected: usize,
     problems: Vec<Problem>,
+    listed: Vec<Problem>,
+    warnings: Vec<String>,
 }
 
 impl Asking {
     fn of(reading: &Reading) -> Self {
-        let mut problems: Vec<Problem> = reading
-            .problems()
-            .map(|listed| Problem {
-                sheet: listed.sheet.clone(),
-                row: Some(listed.row),
-                field: listed.field.clone(),
-                message: listed.message.clone(),
-            })
-            .collect();
+        let told = |listed: &Listed| Problem {
+            sheet: listed.sheet.clone(),
+            row: Some(listed.row),
+            field: listed.field.clone(),
+            message: listed.message.clone(),
+        };
+        let mut problems: Vec<Problem> = reading.problems().map(told).collect();
         let rejected = problems.len();
         problems.extend(reading.questions.iter().map(|question| Problem {
             sheet: question.sheet.clone(),
@@ -208,7 +212,18 @@ impl Asking {
             field: String::new(),
             message: question.message.clone(),
         }));
-        Self { rejected, problems }
+        problems.extend(reading.balance_breaks().iter().map(|found| Problem {
+            sheet: found.sheet.clone(),
+            row: Some(found.row),
+            field: "saldo".to_owned(),
+            message: found.sentence(),
+        }));
+        // A failed formula or money beside the table makes no row wrong, but hides something.
+        let harmless = reading.listed.iter().filter(|listed| !listed.is_problem);
+        let (remarks, listed): (Vec<_>, Vec<_>) = harmless.partition(|listed| listed.kind.is_remark());
+        problems.extend(remarks.into_iter().map(told));
+        let listed = listed.into_iter().map(told).collect();
+        Self { rejected, problems, listed, warnings: reading.warnings.clone() }
     }
 
     fn report(
@@ -231,6 +246,8 @@ impl Asking {
             credit: summary.money_out.0,
             closing: summary.closing().0,
             problems: self.problems,
+            listed: self.listed,
+            warnings: self.warnings,
         }
     }
 }
@@ -268,6 +285,9 @@ fn print(report: &Report, dry_run: bool, json: bool) -> Result<()> {
     ];
     for (name, amount) in amounts {
         println!("  {name:<16} {:>18}", kernel::Rupiah(amount).plain());
+    }
+    for warning in &report.warnings {
+        println!("  {warning}");
     }
     for problem in report.problems.iter().take(50) {
         let row = problem.row.map(|row| format!(" baris {row}")).unwrap_or_default();

@@ -11,10 +11,10 @@ mod report;
 mod simkopdes;
 mod verify;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use clap::{Parser, Subcommand};
 use kernel::BookDate;
 
@@ -114,7 +114,13 @@ enum Call {
 
 /// A date of the command line.
 pub(crate) fn date(text: &str) -> Result<BookDate, String> {
-    BookDate::parse(text).map_err(|error| error.to_string())
+    BookDate::parse(text)
+        .map_err(|_| "Tulis tanggal sebagai tahun-bulan-hari, misalnya 2026-11-24.".to_owned())
+}
+
+/// The sentence where a file cannot be written.
+pub(crate) fn unwritten(file: &Path) -> anyhow::Error {
+    anyhow!("Berkas {} tidak bisa ditulis. Periksa nama dan tempatnya.", file.display())
 }
 
 /// Runs the program: 0 done, 1 understood and refused, 2 bad usage.

@@ -3,13 +3,14 @@
 use std::io::{Write, stdout};
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use kernel::{AccountCode, BookDate, CooperativeId, PartyId, RegionCode, UnitCode};
+use members::MemberFilter;
 use statements::{Party, Request, Statement, StatementError};
 
 use crate::above::ABOVE;
-use crate::command::date;
+use crate::command::{date, unwritten};
 use crate::installation::Installation;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -65,7 +66,7 @@ pub fn run(installation: &Installation, options: &Options, json: bool) -> Result
     let report = installation.db.read_blocking(|reader| {
         request.surroundings = (ABOVE.surroundings)(reader, id, as_of)?;
         if let Some(member) = member {
-            request.party = party(reader, id, member)?;
+            request.party = Some(party(reader, id, member)?);
         }
         statements::run(reader, id, &request)
     })?;
@@ -80,22 +81,27 @@ pub fn run(installation: &Installation, options: &Options, json: bool) -> Result
         }
     };
     match &options.out {
-        Some(file) => std::fs::write(file, bytes).with_context(|| format!("menulis {}", file.display())),
+        Some(file) => std::fs::write(file, bytes).map_err(|_| unwritten(file)),
         None if matches!(format, Format::Xlsx | Format::Pdf) => bail!("Sebutkan berkasnya dengan --out."),
         None => Ok(stdout().write_all(&bytes)?),
     }
 }
 
-/// The member of a number on the member card, or the party of a number of the ledger.
+/// The member of a number on the member card, also one who left; or the partner, who has no card, of a
+/// number of the ledger.
 fn party(
     reader: &mut dyn store::Reader,
     cooperative: CooperativeId,
     number: i64,
-) -> Result<Option<Party>, StatementError> {
-    let members = members::active(reader, cooperative).unwrap_or_default();
-    let carries = members.iter().find(|member| member.number == Some(number));
+) -> Result<Party, StatementError> {
+    let unknown = StatementError::UnknownParty(PartyId(number));
+    let filter = MemberFilter { state: None, text: number.to_string(), page: 1 };
+    let found = members::list(reader, cooperative, &filter).map_err(|_| unknown.clone())?.members;
+    let carries = found.iter().find(|member| member.number == Some(number));
     let id = carries.map_or(PartyId(number), |member| member.party);
-    Ok((ABOVE.party)(reader, cooperative, id)?.or(Some(Party::unnamed(id))))
+    // Where nobody carries the number, it is not that of a member who carries another.
+    let is_meant = |party: &Party| carries.is_some() || party.number.is_empty();
+    (ABOVE.party)(reader, cooperative, id)?.filter(is_meant).ok_or(unknown)
 }
 
 /// Prints the states of a region's cooperatives.
@@ -119,4 +125,76 @@ pub fn activity(
         println!("  {state:<20} {count}");
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::{CooperativeId, PartyId, Timestamp, UserId};
+    use members::{Activation, Application, Ending, Exit, NikKeys, Verification};
+    use statements::StatementError;
+    use store::Tx;
+    use store::testing::on_both_engines;
+
+    use super::party;
+    use crate::installation::MIGRATIONS;
+
+    const BY: UserId = UserId(1);
+    /// 24 November 2026, 10.00 WIB.
+    const AT: Timestamp = Timestamp(1_795_489_200_000_000);
+
+    /// Somebody who joins under a number.
+    fn joins(tx: &mut Tx<'_>, cooperative: CooperativeId, last: &str, number: i64) -> PartyId {
+        let keys = NikKeys::derive(|_| [7; 32]);
+        let date = kernel::BookDate::parse("2026-01-05").unwrap();
+        let nik = kernel::Nik::parse(&format!("197104450390{last}"), date).unwrap();
+        let name = format!("Bu Contoh {number}");
+        let (address, phone) = ("Jl. Contoh 1".to_owned(), String::new());
+        let application =
+            Application { cooperative, name, nik, address, phone, region: None, date, by: BY, at: AT };
+        let member = members::apply(tx, &keys, &application).unwrap().party;
+        let domicile_note = String::new();
+        let verification = Verification { cooperative, member, domicile_note, date, by: BY, at: AT };
+        members::verify(tx, &verification).unwrap();
+        let activation = Activation { cooperative, member, date, number: Some(number), by: BY, at: AT };
+        members::activate(tx, &activation).unwrap();
+        member
+    }
+
+    #[test]
+    fn a_members_number_never_opens_the_statement_of_somebody_else() {
+        on_both_engines(&MIGRATIONS, |test| {
+            let region = kernel::RegionCode::parse("19.71.04.1001").unwrap();
+            let new = registry::NewCooperative {
+                region,
+                name: registry::standard_name("Contoh", region),
+                legal: registry::LegalPapers::default(),
+                address: None,
+                founded_on: None,
+                at: AT,
+            };
+            let id = test.db.write_blocking(move |tx| registry::register(tx, new.clone())).unwrap();
+            let write = |last: &'static str, number| {
+                let joined = move |tx: &mut Tx<'_>| Ok::<_, store::StoreError>(joins(tx, id, last, number));
+                test.db.write_blocking(joined).unwrap()
+            };
+            // Party 1 carries number 2, party 2 carries number 7.
+            let (first, second) = (write("0002", 2), write("0003", 7));
+            let exit = Exit {
+                cooperative: id,
+                member: first,
+                ending: Ending::Deceased,
+                reason: "akta kematian".to_owned(),
+                date: kernel::BookDate::parse("2026-11-20").unwrap(),
+                by: BY,
+                at: AT,
+            };
+            test.db.write_blocking(move |tx| members::end_membership(tx, &exit)).unwrap();
+            let of = |number| test.db.read_blocking(|reader| party(reader, id, number));
+            assert_eq!(of(2).unwrap().id, first, "also of somebody who left");
+            assert_eq!(of(7).unwrap().id, second);
+            for nobody in [1, 99] {
+                assert_eq!(of(nobody).unwrap_err(), StatementError::UnknownParty(PartyId(nobody)));
+            }
+        });
+    }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Result, anyhow};
 use serde_json::json;
 use statements::BookSeal;
 
@@ -14,8 +14,8 @@ pub fn run(installation: &Installation, given: &str, as_json: bool) -> Result<Ex
     let (seal, unchanged) = match given.parse::<BookSeal>() {
         Ok(seal) => (seal, None),
         Err(_) => {
-            let bytes = std::fs::read(Path::new(given)).with_context(|| {
-                format!("Berkas {given} tidak ada. Sebutkan PDF, atau kode yang diawali SG1.")
+            let bytes = std::fs::read(Path::new(given)).map_err(|_| {
+                anyhow!("Berkas {given} tidak ada. Sebutkan PDF, atau kode yang diawali SG1.")
             })?;
             let (seal, unchanged) = statements::seal_in(&bytes, &installation.keys)?;
             (seal, Some(unchanged))
@@ -44,7 +44,11 @@ pub fn run(installation: &Installation, given: &str, as_json: bool) -> Result<Ex
         if let Some(unchanged) = unchanged {
             println!(
                 "  berkas     {}",
-                if unchanged { "utuh, seperti saat dibuat" } else { "SUDAH DIUBAH sejak dibuat" }
+                if unchanged {
+                    "utuh, seperti saat dibuat"
+                } else {
+                    "SUDAH DIUBAH sejak dibuat, atau dibuat di pemasangan lain"
+                }
             );
         }
         println!(

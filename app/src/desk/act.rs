@@ -1,11 +1,12 @@
 //! Recording an act: the one way, for the page, the API and the command line.
 
 use cashbook::{Party, Record, Recorded};
-use documents::Picture;
+use documents::{DocumentError, File};
 use kernel::{AccountCode, BookDate, CooperativeId, Month, PartyId, Rupiah, Timestamp, UnitCode, UserId};
 use ledger::Activity;
 use line::{Line, Refused};
 use store::{Reader, Tx};
+use web::Visit;
 
 use crate::lines::LINES;
 
@@ -32,8 +33,8 @@ pub struct Filled {
     pub activity: Activity,
     /// A remark, or empty.
     pub note: String,
-    /// The proof, opened before.
-    pub picture: Option<Picture>,
+    /// The proof, looked through before.
+    pub proof: Option<File>,
     /// Who records.
     pub by: UserId,
     /// When.
@@ -42,6 +43,19 @@ pub struct Filled {
 
 fn cashbook_refused(refusal: cashbook::CashbookError) -> Refused {
     Refused::about(refusal.field(), refusal)
+}
+
+/// The same for a file.
+pub fn of_document(refusal: DocumentError) -> Refused {
+    Refused::about(refusal.field(), refusal)
+}
+
+/// The proof of a form that records an act, looked through.
+///
+/// # Errors
+/// [`Refused`] about the field.
+pub async fn proof_of(form: &web::Form) -> Result<Option<File>, Refused> {
+    File::of_form(form, "photo").await.map_err(|refusal| Refused::about(Some("photo"), refusal))
 }
 
 fn rule_of(reader: &mut dyn Reader, filled: &Filled) -> Result<cashbook::Rule, Refused> {
@@ -61,6 +75,17 @@ fn party_of(reader: &mut dyn Reader, filled: &Filled) -> Result<Option<Party>, R
     match name {
         Some(name) => Ok(Some(Party { id, name, member: false })),
         None => Err(unknown(&"Orang ini tidak terdaftar di koperasi ini. Pilih dari daftar.")),
+    }
+}
+
+/// The day of an act, if it has begun in the village.
+///
+/// # Errors
+/// The sentence beside the date.
+pub fn begun(date: BookDate, visit: &Visit) -> Result<BookDate, Refused> {
+    match date > visit.today {
+        true => Err(Refused::about(Some("date"), ledger::LedgerError::Future(date))),
+        false => Ok(date),
     }
 }
 
@@ -97,9 +122,9 @@ pub fn perform(tx: &mut Tx<'_>, filled: &Filled) -> Result<Recorded, Refused> {
     let rule = rule_of(tx, filled)?;
     let party = party_of(tx, filled)?;
     let voucher = filled
-        .picture
+        .proof
         .as_ref()
-        .map(|picture| documents::keep(tx, filled.cooperative, picture, filled.by, filled.at))
+        .map(|file| documents::keep_file(tx, filled.cooperative, file, filled.by, filled.at))
         .transpose()
         .map_err(|refusal| Refused::about(Some("photo"), refusal))?;
     let record = record_of(filled, party, voucher);

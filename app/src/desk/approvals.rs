@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use cashbook::{RequestState, ReversalRequest};
-use kernel::{CooperativeId, Rupiah, UserId};
+use kernel::{CooperativeId, UserId};
 use line::Refused;
 use store::Reader;
 use web::{Form, Page, Redirect, Refusal, Right, Route, Site, Visit};
@@ -43,6 +43,8 @@ struct Waiting {
     by: String,
     at: String,
     own: bool,
+    /// The first that this person may decide: only its button is red.
+    first: bool,
 }
 
 struct Decided {
@@ -87,11 +89,12 @@ fn lists(
                 entry: entry.0,
                 document: view.document,
                 description: view.description,
-                amount: Rupiah(view.lines.iter().map(|line| line.amount.0.max(0)).sum()).to_string(),
+                amount: ledger::chart_of(reader, cooperative, view.date)?.size_of(&view.lines).to_string(),
                 reason,
                 by: name(requested_by),
                 at: requested_at.wib_text(),
                 own: requested_by == user,
+                first: false,
             }),
             RequestState::Approved | RequestState::Refused => decided.push(Decided {
                 entry: entry.0,
@@ -102,6 +105,9 @@ fn lists(
                 approved: state == RequestState::Approved,
             }),
         }
+    }
+    if let Some(next) = waiting.iter_mut().find(|request| !request.own) {
+        next.first = true;
     }
     Ok((waiting, decided))
 }

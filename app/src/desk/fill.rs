@@ -5,7 +5,7 @@ use ledger::Activity;
 use line::Refused;
 use web::{Form, FormState, Visit};
 
-use crate::desk::act::{Filled, refusal};
+use crate::desk::act::{Filled, begun, refusal};
 use crate::desk::people::{Person, meant};
 
 /// What a form holds, or the state to show it again with.
@@ -21,7 +21,7 @@ pub fn read(
         |field: &'static str, sentence: String| refused.push(Refused::about(Some(field), sentence));
 
     let amount = Rupiah::parse(form.text("amount")).map_err(|error| keep("amount", error.to_string())).ok();
-    let date = BookDate::parse_human(form.text("date")).map_err(|error| keep("date", error.to_string())).ok();
+    let date = day(form, visit).map_err(|sentence| keep("date", sentence)).ok();
     let place = place(form, rule)
         .ok_or(())
         .map_err(|()| keep("place", "Pilih tempat uangnya: kas atau bank.".to_owned()))
@@ -42,12 +42,17 @@ pub fn read(
             months,
             activity: activity(form),
             note: form.text("note").to_owned(),
-            picture: None,
+            proof: None,
             by,
             at: visit.now,
         }),
         _ => Err(refused),
     }
+}
+
+fn day(form: &Form, visit: &Visit) -> Result<BookDate, String> {
+    let date = BookDate::parse_human(form.text("date")).map_err(|error| error.to_string())?;
+    begun(date, visit).map_err(|refused| refused.sentence)
 }
 
 fn place(form: &Form, rule: &cashbook::Rule) -> Option<AccountCode> {

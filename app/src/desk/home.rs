@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use kernel::{BookDate, CooperativeId, Month, Rupiah, Zone};
+use kernel::{BookDate, CooperativeId, Month, Rupiah};
 use ledger::{Account, BalanceRow, MoneyPlace};
 use line::Refused;
 use store::Reader;
@@ -11,6 +11,7 @@ use web::{Page, Refusal, Right, Route, Site, Visit};
 
 use crate::desk::act::refusal;
 use crate::desk::closing::next_to_close;
+use crate::desk::entry::{lacks_proof, proofs_of};
 use crate::desk::opening::UNNAMED;
 
 /// How many of the last acts are shown.
@@ -56,7 +57,6 @@ struct Day {
     number: i64,
     count: usize,
     today: bool,
-    label: String,
     href: String,
 }
 
@@ -147,6 +147,7 @@ fn waiting(
             href: visit.path("tutup-bulan"),
         });
     }
+    list.extend(first_steps(reader, cooperative, visit)?);
     if visit.may(Right::Record) {
         list.extend(unnamed_opening(reader, cooperative, visit)?);
         list.extend(unfinished_imports(reader, cooperative, visit)?);
@@ -155,6 +156,46 @@ fn waiting(
         list.extend(dues(reader, cooperative, visit)?);
     }
     Ok(list)
+}
+
+/// What a cooperative begins with, as long as nothing is in its books.
+fn first_steps(
+    reader: &mut dyn Reader,
+    cooperative: CooperativeId,
+    visit: &Visit,
+) -> Result<Vec<Waiting>, Refused> {
+    if !ledger::last_entries(reader, cooperative, 1)?.is_empty() {
+        return Ok(Vec::new());
+    }
+    let step = |right: Right, title: &str, detail: &str, verb: &'static str, path: &str| {
+        let (title, detail) = (title.to_owned(), detail.to_owned());
+        visit.may(right).then(|| Waiting { title, detail, verb, href: visit.path(path) })
+    };
+    let steps = [
+        step(
+            Right::ManageCooperative,
+            "Catat pengurus dan pengawas",
+            "siapa menjabat apa, dan sampai kapan",
+            "Mulai",
+            "pengurus",
+        ),
+        step(
+            Right::ManageMembers,
+            "Daftarkan anggota",
+            "satu per satu, atau sekaligus dari Excel",
+            "Mulai",
+            "anggota",
+        ),
+        step(
+            Right::Record,
+            "Isi saldo awal",
+            "uang, barang, dan utang saat pembukuan dimulai",
+            "Isi",
+            "saldo-awal",
+        ),
+        step(Right::Record, "Bawa buku kas dari Excel", "bila selama ini dicatat di Excel", "Bawa", "impor"),
+    ];
+    Ok(steps.into_iter().flatten().collect())
 }
 
 /// An opening balance of which nobody has said what it consists of.
@@ -216,25 +257,43 @@ fn days(reader: &mut dyn Reader, cooperative: CooperativeId, visit: &Visit) -> R
             number: date.day(),
             count,
             today: date == visit.today,
-            label: format!("{}, {count} transaksi", date.long()),
             href: visit.path(&format!("buku/kas?bulan={month}")),
         }
     };
     Ok((0..month.last_day().day()).map(|n| day(month.first_day().plus_days(n))).collect())
 }
 
-fn last(reader: &mut dyn Reader, cooperative: CooperativeId) -> Result<Vec<EntryRow>, Refused> {
+/// What an entry did to the money: `+ 4.500` came in, `− 4.500` went out; what moved no money, or only
+/// from one place to another, has its amount alone.
+fn amount(chart: &ledger::Chart, lines: &[ledger::Line]) -> String {
+    let is_money = |code| chart.account(code).is_some_and(|account| account.cash.is_some());
+    let money: i64 = lines.iter().filter(|line| is_money(line.account)).map(|line| line.amount.0).sum();
+    let sign = match money {
+        1.. => "+ ",
+        0 => "",
+        _ => "− ",
+    };
+    format!("{sign}{}", chart.size_of(lines).plain())
+}
+
+fn last(
+    reader: &mut dyn Reader,
+    cooperative: CooperativeId,
+    today: BookDate,
+) -> Result<Vec<EntryRow>, Refused> {
+    let chart = ledger::chart_of(reader, cooperative, today)?;
     let mut rows = Vec::new();
-    for head in ledger::last_entries(reader, cooperative, LAST)? {
+    let heads = ledger::last_entries(reader, cooperative, LAST)?;
+    let proofs = proofs_of(reader, cooperative, &heads)?;
+    for head in heads {
         let Some(entry) = ledger::entry(reader, cooperative, head.id)? else { continue };
-        let amount: i64 = entry.lines.iter().map(|line| line.amount.0.max(0)).sum();
         rows.push(EntryRow {
             id: entry.id.0,
+            proof: !lacks_proof(&proofs, &entry),
             description: entry.description,
             date: entry.date.short(),
             document: entry.document,
-            amount: Rupiah(amount).plain(),
-            proof: entry.voucher.is_some(),
+            amount: amount(&chart, &entry.lines),
         });
     }
     Ok(rows)
@@ -242,7 +301,8 @@ fn last(reader: &mut dyn Reader, cooperative: CooperativeId) -> Result<Vec<Entry
 
 /// Morning, noon, afternoon or night by the clock of the village.
 fn greeting(visit: &Visit) -> String {
-    let day_began = visit.now.0 + Zone::Wib.offset_hours() * 3_600_000_000;
+    let zone = visit.cooperative.as_ref().map(|tenant| registry::zone_of(tenant.code)).unwrap_or_default();
+    let day_began = visit.now.0 + zone.offset_hours() * 3_600_000_000;
     let hour = day_began.rem_euclid(86_400_000_000) / 3_600_000_000;
     let part = match hour {
         4..=10 => "pagi",
@@ -265,7 +325,7 @@ fn home(reader: &mut dyn Reader, cooperative: CooperativeId, visit: &Visit) -> R
         waiting: waiting(reader, cooperative, visit)?,
         month: month.long(),
         days: if books { days(reader, cooperative, visit)? } else { Vec::new() },
-        entries: if books { last(reader, cooperative)? } else { Vec::new() },
+        entries: if books { last(reader, cooperative, visit.today)? } else { Vec::new() },
         show_entries: books,
         may_record: visit.may(Right::Record),
         balanced,

@@ -3,14 +3,15 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use cashbook::FreeJournal;
+use cashbook::{FreeJournal, Recorded};
+use documents::File;
 use kernel::{AccountCode, BookDate, CooperativeId, Rupiah, UnitCode};
 use ledger::{Activity, ActivityNeed, Chart, Line, PartyNeed};
 use line::Refused;
-use store::Reader;
+use store::{Reader, Tx};
 use web::{Form, FormState, Page, Redirect, Refusal, Right, Route, Site, Visit};
 
-use crate::desk::act::refusal;
+use crate::desk::act::{begun, proof_of, refusal};
 use crate::desk::fill::state;
 use crate::desk::people::{Person, everybody, first_offered, meant};
 
@@ -160,10 +161,10 @@ fn read(form: &Form, visit: &Visit, offer: &Offer, typed: &[TypedLine]) -> Resul
     let lines = typed.iter().filter(|line| !line.is_empty());
     let lines: Result<Vec<Line>, Refused> =
         lines.map(|typed| line(typed, &offer.chart, party, activity)).collect();
-    let date = BookDate::parse_human(form.text("date"));
+    let date = BookDate::parse_human(form.text("date")).map_err(|error| Refused::about(Some("date"), error));
     Ok(FreeJournal {
         cooperative: visit.cooperative().map_err(|refusal| one(about_lines(refusal.sentence)))?.id,
-        date: date.map_err(|error| one(Refused::about(Some("date"), error)))?,
+        date: date.and_then(|date| begun(date, visit)).map_err(one)?,
         description: form.text("description").to_owned(),
         note: form.text("note").to_owned(),
         lines: lines.map_err(one)?,
@@ -171,6 +172,17 @@ fn read(form: &Form, visit: &Visit, offer: &Offer, typed: &[TypedLine]) -> Resul
         by: visit.user().map_err(|refusal| one(about_lines(refusal.sentence)))?,
         at: visit.now,
     })
+}
+
+/// Keeps the proof and posts the journal.
+fn write(tx: &mut Tx<'_>, journal: &FreeJournal, proof: Option<&File>) -> Result<Recorded, Refused> {
+    let mut journal = journal.clone();
+    if let Some(file) = proof {
+        let kept = documents::keep_file(tx, journal.cooperative, file, journal.by, journal.at);
+        journal.voucher = Some(kept.map_err(|refusal| Refused::about(Some("photo"), refusal))?);
+    }
+    let posted = cashbook::free_journal(tx, &journal);
+    posted.map_err(|refused| Refused::about(refused.field(), refused))
 }
 
 async fn save(State(site): State<Site>, visit: Visit, form: Form) -> Result<Response, Refusal> {
@@ -182,12 +194,16 @@ async fn save(State(site): State<Site>, visit: Visit, form: Form) -> Result<Resp
         Ok(journal) => journal,
         Err(refused) => return Ok(again(refused)),
     };
+    let proof = match proof_of(&form).await {
+        Ok(proof) => proof,
+        Err(refused) => return Ok(again(vec![refused])),
+    };
     let command = form.command(&visit)?;
-    match site.db.command(command, move |tx| cashbook::free_journal(tx, &journal)).await {
+    match site.db.command(command, move |tx| write(tx, &journal, proof.as_ref())).await {
         Ok(answer) => {
             let place = visit.path(&format!("transaksi/{}?tersimpan=1", answer.value.entry));
             Ok(Redirect::to(place).into_response())
         }
-        Err(refused) => Ok(again(vec![Refused::about(refused.field(), refused)])),
+        Err(refused) => Ok(again(vec![refused])),
     }
 }

@@ -22,8 +22,9 @@ mod register;
 mod search;
 mod zero;
 
-pub use act::{Filled, of_cashbook, perform, preview, refusal};
+pub use act::{Filled, begun, of_cashbook, perform, preview, refusal};
 pub use closing::close_with;
+pub use entry::{lacks_proof, proofs_of};
 
 use web::Route;
 

@@ -4,7 +4,6 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use cashbook::{ActivityChoice, Rule, Side, UnitChoice, Who};
-use documents::Picture;
 use kernel::{CooperativeId, UnitCode};
 use ledger::MoneyPlace;
 use line::Refused;
@@ -12,7 +11,7 @@ use serde::Deserialize;
 use store::Reader;
 use web::{Form, FormState, Page, Redirect, Refusal, Right, Route, Site, Visit};
 
-use crate::desk::act::{perform, preview, refusal};
+use crate::desk::act::{perform, preview, proof_of, refusal};
 use crate::desk::fill::{parse_party, read, state};
 use crate::desk::people::{Person, first_offered, offered};
 
@@ -188,20 +187,6 @@ async fn preview_fragment(
     Ok(axum::response::Html(answer).into_response())
 }
 
-/// The photo of a form, opened on a thread that may take its time.
-async fn picture(form: &Form) -> Result<Option<Picture>, Refused> {
-    let Some(file) = form.file("photo") else { return Ok(None) };
-    if file.bytes.is_empty() {
-        return Ok(None);
-    }
-    let (name, bytes) = (file.name.clone(), file.bytes.to_vec());
-    let opened = tokio::task::spawn_blocking(move || Picture::check(&name, bytes)).await;
-    match opened {
-        Ok(opened) => opened.map(Some).map_err(|refused| Refused::about(Some("photo"), refused)),
-        Err(_) => Err(Refused::about(Some("photo"), documents::DocumentError::NotAPicture)),
-    }
-}
-
 async fn save(
     State(site): State<Site>,
     visit: Visit,
@@ -214,8 +199,8 @@ async fn save(
         Ok(filled) => filled,
         Err(refused) => return Ok(show(&visit, &offer, &state(&form, &refused), String::new())),
     };
-    match picture(&form).await {
-        Ok(picture) => filled.picture = picture,
+    match proof_of(&form).await {
+        Ok(proof) => filled.proof = proof,
         Err(refused) => return Ok(show(&visit, &offer, &state(&form, &[refused]), String::new())),
     }
     let command = form.command(&visit)?;

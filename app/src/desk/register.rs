@@ -1,12 +1,13 @@
 //! Registering a cooperative of a region, with the units that it opens.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use kernel::{RegionCode, RegionLevel, UnitCode};
 use ledger::Unit;
 use line::Refused;
 use registry::{LegalPapers, Licence, LicenceState, NewCooperative, NewUnit, RegistryError};
+use serde::Deserialize;
 use store::Reader;
 use web::{Flash, Form, FormState, Page, Redirect, Refusal, Right, Route, Site, Visit};
 
@@ -18,6 +19,7 @@ const OFFERED: usize = 1_500;
 /// The pages of this file.
 pub fn routes() -> Vec<Route> {
     vec![
+        Route::get("/daftar", Right::ManageRegion, find),
         Route::get("/wilayah/{region}/daftar", Right::ManageRegion, page),
         Route::post("/wilayah/{region}/daftar", Right::ManageRegion, register),
     ]
@@ -29,8 +31,79 @@ struct Register<'f> {
     base: String,
     hidden: String,
     state: &'f FormState,
+    /// The village as offered, or as it was typed.
+    village: String,
     villages: Vec<String>,
     units: Vec<(String, String)>,
+}
+
+/// Regions that a search shows.
+const SHOWN: i64 = 30;
+
+/// A village that was found by its name.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Picked {
+    #[serde(rename = "kelurahan")]
+    village: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Named {
+    #[serde(rename = "nama")]
+    name: String,
+}
+
+#[derive(Template)]
+#[template(path = "register_where.html")]
+struct Where {
+    asked: String,
+    found: Vec<Found>,
+}
+
+/// A region of that name, and where one registers in it.
+struct Found {
+    name: String,
+    within: String,
+    href: String,
+    /// Whether the village has a cooperative already, which is opened instead.
+    taken: bool,
+}
+
+fn found(reader: &mut dyn Reader, region: &territory::Region) -> Result<Found, Refused> {
+    let refused = |error: &dyn std::fmt::Display| Refused::about(None, error);
+    let code = region.code;
+    let path = territory::path_of(reader, code).map_err(|error| refused(&error))?;
+    let above: Vec<&str> =
+        path.iter().filter(|other| other.code != code).map(|other| other.name.as_str()).rev().collect();
+    let is_village = code.level() == RegionLevel::Village;
+    let taken = is_village && registry::by_region(reader, code).map_err(|error| refused(&error))?.is_some();
+    let href = match (taken, code.parent().filter(|_| is_village)) {
+        (true, _) => format!("/k/{code}/pengaturan/pengguna"),
+        (false, Some(district)) => format!("/wilayah/{district}/daftar?kelurahan={code}"),
+        (false, None) => format!("/wilayah/{code}/daftar"),
+    };
+    Ok(Found { name: region.name.clone(), within: above.join(", "), href, taken })
+}
+
+/// Finds the village by its name: who registers the first cooperative knows no code.
+async fn find(
+    State(site): State<Site>,
+    visit: Visit,
+    Query(named): Query<Named>,
+) -> Result<Response, Refusal> {
+    let asked = named.name.trim().to_owned();
+    let name = asked.clone();
+    let found = site.db.read(move |reader| {
+        if name.is_empty() {
+            return Ok(Vec::new());
+        }
+        let regions = territory::search(reader, &name, SHOWN).map_err(|error| Refused::about(None, error))?;
+        regions.iter().map(|region| found(reader, region)).collect::<Result<Vec<_>, Refused>>()
+    });
+    let found = found.await.map_err(|refused| refusal(&refused))?;
+    Ok(Page::new(&visit, "Daftarkan koperasi").active("tempat").narrow().body(&Where { asked, found }))
 }
 
 /// The common units; those of one cooperative are added in its settings.
@@ -51,7 +124,11 @@ async fn show(site: &Site, visit: &Visit, state: &FormState) -> Result<Response,
     let region = visit.region()?;
     let offer = site.db.read(move |reader| offer(reader, region)).await;
     let (villages, units) = offer.map_err(|refused| refusal(&refused))?;
+    let typed = state.value("village");
+    let is_code = RegionCode::parse(typed).is_ok();
+    let offered = villages.iter().find(|offered| is_code && offered.ends_with(typed));
     let body = Register {
+        village: offered.map_or_else(|| typed.to_owned(), String::clone),
         base: visit.path(""),
         hidden: visit.form_fields().to_string(),
         state,
@@ -61,8 +138,14 @@ async fn show(site: &Site, visit: &Visit, state: &FormState) -> Result<Response,
     Ok(Page::new(visit, "Daftarkan koperasi").active("kota").narrow().body(&body))
 }
 
-async fn page(State(site): State<Site>, visit: Visit) -> Result<Response, Refusal> {
-    show(&site, &visit, &FormState::new()).await
+async fn page(
+    State(site): State<Site>,
+    visit: Visit,
+    Query(picked): Query<Picked>,
+) -> Result<Response, Refusal> {
+    let state = FormState::new();
+    let state = if picked.village.is_empty() { state } else { state.with("village", picked.village) };
+    show(&site, &visit, &state).await
 }
 
 /// The village that was picked: the code stands at the end of what is offered.

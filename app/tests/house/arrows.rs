@@ -23,7 +23,7 @@ const LAYERS: [(&str, u8); 8] = [
 
 /// The arrows that do not point downwards, each with its reason. A new one is a
 /// decision: add it here and say why.
-const DECIDED: [(&str, &str, &str); 26] = [
+const DECIDED: [(&str, &str, &str); 28] = [
     ("web", "kernel", "pages and forms show and read money, quantities and dates"),
     ("web", "store", "a request is answered inside a transaction"),
     ("reports", "kernel", "documents print money, quantities and dates"),
@@ -50,6 +50,8 @@ const DECIDED: [(&str, &str, &str); 26] = [
     ("members", "registry", "a member belongs to a cooperative"),
     ("cockpit", "territory", "the city's dashboard is laid out by region"),
     ("cockpit", "activity", "the city's dashboard counts the four states"),
+    ("ministry", "savings", "a payment of dues is for months, and only savings know which"),
+    ("ministry", "formation", "the extract has the bank account, the first capital and shared villages"),
 ];
 
 /// Names that say nothing. A member could not name them, so they gather everything.

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use kernel::{AccountCode, BookDate, CooperativeId, UnitCode};
+use kernel::{AccountCode, BookDate, CooperativeId, Rupiah, UnitCode};
 use serde::{Deserialize, Serialize};
 use store::{Reader, Row, StoreError, Tx, values};
 
+use crate::entry::Line;
 use crate::error::LedgerError;
 
 /// What an account is about; it decides the statement and the sign.
@@ -203,6 +204,27 @@ impl Chart {
     pub fn money(&self) -> impl Iterator<Item = &Account> {
         self.iter().filter(|account| account.cash.is_some())
     }
+
+    /// What an entry is about in rupiah, as a receipt says it: the money that came in or went out; where it
+    /// only changed its place, that money; where none moved, the debits. What units and office owe each other
+    /// by it is not counted again.
+    pub fn size_of(&self, lines: &[Line]) -> Rupiah {
+        let is_money =
+            |line: &&Line| self.account(line.account).is_some_and(|account| account.cash.is_some());
+        let money = || lines.iter().filter(is_money).map(|line| line.amount);
+        let debits = |amounts: &mut dyn Iterator<Item = Rupiah>| -> Rupiah {
+            amounts.filter(|amount| *amount > Rupiah::ZERO).sum()
+        };
+        let moved: Rupiah = money().sum();
+        match (moved.is_zero(), debits(&mut money())) {
+            (false, _) => moved.abs(),
+            (true, Rupiah::ZERO) => {
+                let own = lines.iter().filter(|line| line.account != crate::CLEARING);
+                debits(&mut own.map(|line| line.amount))
+            }
+            (true, placed) => placed,
+        }
+    }
 }
 
 const OWN_ACCOUNTS: &str = "select account, name, behaves_like, valid_from, source from ledger_own_account where cooperative_id = $1 \
@@ -366,5 +388,25 @@ mod tests {
             assert!(expected, "{} is of its kind", account.code);
         }
         assert!(BY_CODE.contains_key(&crate::CLEARING));
+    }
+
+    #[test]
+    fn an_entry_is_about_the_money_that_it_moved() {
+        let accounts = CHART.iter().map(|account| (account.code, account.clone())).collect();
+        let chart = Chart { accounts };
+        let size = |lines: &[(i64, i64)]| {
+            let line = |(account, amount): &(i64, i64)| Line::debit(AccountCode(*account), Rupiah(*amount));
+            chart.size_of(&lines.iter().map(line).collect::<Vec<_>>()).0
+        };
+        let (cash, bank, clearing) = (11_100, 11_200, crate::CLEARING.0);
+        // A machine of 12,000 with 2,700 behind it, sold for 5,000: the receipt is one of 5,000.
+        assert_eq!(size(&[(13_420, -12_000), (13_900, 2_700), (bank, 5_000), (81_200, 4_300)]), 5_000);
+        assert_eq!(size(&[(61_200, 300), (cash, -300)]), 300);
+        // What a unit hands over to the office is handed over once.
+        assert_eq!(size(&[(cash, 50), (clearing, -50), (clearing, 50), (cash, -50)]), 50);
+        assert_eq!(size(&[(bank, 700), (cash, -700)]), 700);
+        // Goods that go to a unit, and what moves no money.
+        assert_eq!(size(&[(11_700, 90), (clearing, -90), (clearing, 90), (11_700, -90)]), 90);
+        assert_eq!(size(&[(61_500, 40), (13_900, -40)]), 40);
     }
 }

@@ -50,6 +50,16 @@ pub enum LedgerError {
         /// What stands in the books on its side.
         owned: Rupiah,
     },
+    /// Taking an entry back would take more than is left of it: somebody has been paid out since.
+    #[error(
+        "Belum bisa dibatalkan: {name} orang ini di buku tinggal {owned}. Batalkan dulu transaksi sesudahnya yang menguranginya."
+    )]
+    UsedSince {
+        /// The account's name.
+        name: String,
+        /// What stands in the books on its side.
+        owned: Rupiah,
+    },
     /// Revenue and its cost are kept apart for members and others.
     #[error("Untuk akun {0}, pilih apakah dengan anggota atau bukan anggota.")]
     ActivityMissing(AccountCode),

@@ -39,8 +39,8 @@ pub use journal::{
     last_entries, party_lines, rules_used,
 };
 pub use overview::{
-    LastDates, MONTHS_SEEN, acts_in, closings, first_acts, last_dates, movements, movements_by_month,
-    period_states,
+    Held, LastDates, MONTHS_SEEN, acts_held, acts_in, closings, first_acts, last_dates, movements,
+    movements_by_month, period_states,
 };
 pub use period::{
     PeriodState, Seal, close_month, period_state, remark_closing, reopen_month, seals, verify_seal,

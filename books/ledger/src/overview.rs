@@ -200,6 +200,52 @@ pub fn acts_in(
     Ok(acts)
 }
 
+// Whether the books held a business act of a span by an instant, and whether they hold one now. What was
+// taken back by then was none.
+const HELD: &str = concat!(
+    "select c.cooperative_id, \
+     case when exists (select 1 from ledger_entry e where e.cooperative_id = c.cooperative_id \
+         and e.book_date between $65 and $66 and e.posted_at < $67 and coalesce(e.reverses, 0) < 1 \
+         and not exists (select 1 from ledger_reversal r join ledger_entry b \
+             on b.cooperative_id = r.cooperative_id and b.entry_id = r.reversed_by \
+             where r.cooperative_id = e.cooperative_id and r.entry_id = e.entry_id and b.posted_at < $67)) \
+         then 1 else 0 end, \
+     case when exists (select 1 from ledger_entry e where e.cooperative_id = c.cooperative_id \
+         and e.book_date between $65 and $66 and coalesce(e.reverses, 0) < 1 \
+         and not exists (select 1 from ledger_reversal r where r.cooperative_id = e.cooperative_id \
+             and r.entry_id = e.entry_id)) then 1 else 0 end \
+     from ledger_chain c where c.cooperative_id in ",
+    those!()
+);
+
+/// What the books say of a span of days.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Held {
+    /// They held a business act of the span by the instant.
+    pub then: bool,
+    /// They hold one now.
+    pub now: bool,
+}
+
+/// Whether the books of each held a business act dated in a span of days (both ends are in it) before an
+/// instant, and whether they hold one now. Cooperatives without books are left out.
+///
+/// # Errors
+/// The store cannot answer.
+pub fn acts_held(
+    reader: &mut dyn Reader,
+    cooperatives: &[CooperativeId],
+    (from, through): (BookDate, BookDate),
+    before: Timestamp,
+) -> Result<BTreeMap<CooperativeId, Held>, StoreError> {
+    let rest = [Value::from(from), Value::from(through), Value::from(before)];
+    let mut all = BTreeMap::new();
+    for row in ask(reader, HELD, cooperatives, &rest)? {
+        all.insert(tenant(&row)?, Held { then: row.int(1)? > 0, now: row.int(2)? > 0 });
+    }
+    Ok(all)
+}
+
 const CLOSINGS: &str = concat!(
     "select cooperative_id, month, closed_at from ledger_seal where cooperative_id in ",
     those!(),

@@ -129,7 +129,10 @@ fn check_owned(
     match Rupiah::try_sum([owned, change]) {
         Some(left) if left < Rupiah::ZERO && change < Rupiah::ZERO => {
             let name = chart::chart_of(tx, entry.cooperative, entry.date)?.name(line.account);
-            Err(LedgerError::MoreThanOwned { name, owned })
+            Err(match entry.reverses {
+                Some(_) => LedgerError::UsedSince { name, owned },
+                None => LedgerError::MoreThanOwned { name, owned },
+            })
         }
         Some(_) => Ok(()),
         None => Err(LedgerError::AmountTooLarge),

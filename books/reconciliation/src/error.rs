@@ -38,6 +38,12 @@ pub enum ReconciliationError {
     /// Nothing in the file is a line.
     #[error("Tidak ada baris transaksi di berkas ini. Periksa apakah ini rekening koran yang benar.")]
     NoLines,
+    /// Another sheet holds lines under other headings.
+    #[error(
+        "Lembar {0} juga memuat transaksi, tetapi judul kolomnya lain. Samakan judulnya, atau simpan sebagai \
+         berkas tersendiri."
+    )]
+    OtherSheet(String),
     /// A row that cannot be read.
     #[error("Baris {row}: {what} Perbaiki di berkasnya, atau tunjukkan lagi kolomnya.")]
     Row {
@@ -131,6 +137,7 @@ impl ReconciliationError {
             | Self::TooLarge
             | Self::File(_)
             | Self::NoLines
+            | Self::OtherSheet(_)
             | Self::Row { .. }
             | Self::SameFile => "file",
             Self::NoBalance | Self::OtherBalance(_) => "closing",

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use kernel::{BookDate, fold};
 use serde::{Deserialize, Serialize};
-use spreadsheet::{Row, Workbook};
+use spreadsheet::{Row, Sheet, Workbook};
 
 use crate::amount::Decimals;
 
@@ -65,6 +65,16 @@ pub(crate) struct Found {
     /// The first row with lines, by its place among the rows of the sheet.
     pub first: usize,
     pub columns: Columns,
+}
+
+impl Found {
+    /// The first row with lines in another sheet: below the same headings.
+    pub fn again(&self, workbook: &Workbook, sheet: &Sheet) -> Option<usize> {
+        let above = self.first.checked_sub(1)?;
+        let wanted = headings(workbook.sheets.get(self.sheet)?.rows.get(above)?);
+        let place = sheet.rows.iter().take(HEAD_ROWS).position(|row| headings(row) == wanted)?;
+        Some(place + 1)
+    }
 }
 
 /// A layout that the program knows.

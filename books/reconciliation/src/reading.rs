@@ -5,7 +5,7 @@
 //! refuses the file with its row: a line that is passed over would not be missed by anybody.
 
 use kernel::{BookDate, Rupiah, fold};
-use spreadsheet::{Row, Workbook};
+use spreadsheet::{Row, Sheet, Workbook};
 
 use crate::amount::{Amount, Mark, amount, mark, rupiah};
 use crate::day::day;
@@ -57,17 +57,60 @@ enum Kind {
     Other,
 }
 
-/// Reads the lines of a file.
+/// The lines of one sheet, oldest first.
+struct Table {
+    raw: Vec<Raw>,
+    opening: Option<i64>,
+    closing: Option<i64>,
+}
+
+/// Reads the lines of a file, of all its sheets: a bank may give a sheet a month or a page.
 pub(crate) fn read(
     workbook: &Workbook,
     found: &Found,
     today: BookDate,
 ) -> Result<Statement, ReconciliationError> {
-    let sheet = workbook.sheets.get(found.sheet).ok_or(ReconciliationError::NoLines)?;
+    let mut tables = Vec::new();
+    for (number, sheet) in workbook.sheets.iter().enumerate() {
+        let first = match number == found.sheet {
+            true => Some(found.first),
+            false if sheet.hidden => continue,
+            false => found.again(workbook, sheet),
+        };
+        match first {
+            Some(first) => tables.push(table(sheet, first, &found.columns, today)?),
+            None if has_lines(sheet, &found.columns, today) => {
+                return Err(ReconciliationError::OtherSheet(sheet.name.clone()));
+            }
+            None => {}
+        }
+    }
+    tables.retain(|table| !table.raw.is_empty());
+    tables.sort_by_key(|table| table.raw.first().map(|line| line.date));
+    let opening = tables.first().and_then(|table| table.opening);
+    let closing = tables.last().and_then(|table| table.closing);
+    let raw: Vec<Raw> = tables.into_iter().flat_map(|table| table.raw).collect();
+    if raw.is_empty() {
+        return Err(ReconciliationError::NoLines);
+    }
+    Ok(rounded(&raw, opening, closing))
+}
+
+/// Whether something stands there that would be a line if the sheet had the same headings.
+fn has_lines(sheet: &Sheet, columns: &Columns, today: BookDate) -> bool {
+    sheet.rows.iter().any(|row| matches!(kind(row, columns, today), Ok(Kind::Line(_))))
+}
+
+fn table(
+    sheet: &Sheet,
+    first: usize,
+    columns: &Columns,
+    today: BookDate,
+) -> Result<Table, ReconciliationError> {
     let mut raw: Vec<Raw> = Vec::new();
     let (mut opening, mut closing) = (None, None);
-    for row in sheet.rows.iter().skip(found.first) {
-        match kind(row, &found.columns, today)? {
+    for row in sheet.rows.iter().skip(first) {
+        match kind(row, columns, today)? {
             Kind::Line(line) => raw.push(line),
             Kind::Continues(text) => {
                 if let Some(line) = raw.last_mut() {
@@ -79,13 +122,10 @@ pub(crate) fn read(
             Kind::Other => {}
         }
     }
-    if raw.is_empty() {
-        return Err(ReconciliationError::NoLines);
-    }
     if is_newest_first(&raw) {
         raw.reverse();
     }
-    Ok(rounded(&raw, opening, closing))
+    Ok(Table { raw, opening, closing })
 }
 
 fn kind(row: &Row, columns: &Columns, today: BookDate) -> Result<Kind, ReconciliationError> {

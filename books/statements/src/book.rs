@@ -28,9 +28,6 @@ pub struct BookRow {
     pub note: String,
     /// The entry that the row opens; none for the balance brought forward.
     pub entry: Option<EntryId>,
-    /// Whether a photo or file proves it.
-    #[serde(skip)]
-    pub has_proof: bool,
 }
 
 impl BookRow {
@@ -46,7 +43,6 @@ impl BookRow {
             balance: Rupiah::ZERO,
             note: String::new(),
             entry: None,
-            has_proof: true,
         }
     }
 }
@@ -81,7 +77,6 @@ pub(crate) fn rows(
             balance,
             note: line.note,
             entry: Some(line.entry),
-            has_proof: line.voucher.is_some(),
         });
     }
     let debit = total(rows.iter().map(|row| row.debit))?;

@@ -50,10 +50,15 @@ impl Change {
         let end = match (from.is_zero(), to.is_zero()) {
             (true, _) => "tadinya belum ada".to_owned(),
             (_, true) => "sekarang habis".to_owned(),
-            _ => format!("dari {from} menjadi {to}"),
+            _ => format!("dari {} menjadi {}", written(from), written(to)),
         };
         format!("{} {verb} {size}, {end}.", self.name)
     }
+}
+
+/// An amount in a sentence; a negative one in brackets, as in the statements.
+fn written(amount: Rupiah) -> String {
+    if amount.0 < 0 { format!("({})", amount.abs()) } else { amount.to_string() }
 }
 
 #[cfg(test)]
@@ -70,6 +75,6 @@ mod tests {
         assert_eq!(said(-1_000, -3_000), "Kas naik Rp2.000, dari Rp1.000 menjadi Rp3.000.");
         assert_eq!(said(0, 500), "Kas naik Rp500, tadinya belum ada.");
         assert_eq!(said(500, 0), "Kas turun Rp500, sekarang habis.");
-        assert_eq!(said(500, -500), "Kas turun Rp1.000, dari Rp500 menjadi -Rp500.");
+        assert_eq!(said(500, -500), "Kas turun Rp1.000, dari Rp500 menjadi (Rp500).");
     }
 }

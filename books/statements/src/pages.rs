@@ -56,6 +56,11 @@ pub(crate) trait Paper: askama::Template + Send + 'static {
     /// says what.
     fn has_problems(&self) -> bool;
 
+    /// What the page is called where that depends on what it shows; `None`: as in the list of pages.
+    fn title(&self) -> Option<String> {
+        None
+    }
+
     /// Whether it is one column of reading.
     fn is_narrow(&self) -> bool {
         false
@@ -173,6 +178,7 @@ async fn show<P: Paper>(
     if let Some(format) = format.filter(|_| !page.has_problems()) {
         return paper_response(format, &page.document(), &page.file_name(), (visit.today, &site.keys));
     }
+    let title = page.title().unwrap_or_else(|| title.to_owned());
     let shell = Page::new(&visit, title).active(key).crumb(menu, visit.path(key));
     Ok(if page.is_narrow() { shell.narrow().body(&page) } else { shell.body(&page) })
 }

@@ -52,7 +52,9 @@ impl FromStr for BookSeal {
 
     fn from_str(text: &str) -> Result<Self, StatementError> {
         let unknown = || StatementError::NoSeal;
-        let mut parts = text.trim().split('-');
+        // Typed from paper, where capitals are a nuisance.
+        let text = text.trim().to_ascii_uppercase();
+        let mut parts = text.split('-');
         let (Some(MAKE), Some(village), Some(day), Some(digest), None) =
             (parts.next(), parts.next(), parts.next(), parts.next(), parts.next())
         else {
@@ -192,6 +194,7 @@ mod tests {
     fn a_seal_is_read_as_it_is_written() {
         assert_eq!(seal().to_string(), "SG1-1971041001-20261031-0123456789abcdef0123");
         assert_eq!(seal().day, BookDate::new(2026, 10, 31).expect("a day"));
+        assert_eq!("sg1-1971041001-20261031-0123456789ABCDEF0123 ".parse(), Ok(seal()), "typed from paper");
         for wrong in [
             "",
             "SG1",

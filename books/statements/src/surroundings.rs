@@ -1,7 +1,9 @@
 //! What stands on a paper besides figures, as plain data: the cooperative's identity, who signs, the seal,
 //! what is in use and not owned. Whoever calls fills it in; the statements read the ledger only.
 
-use kernel::{BookDate, CooperativeId, PartyId};
+use std::collections::BTreeSet;
+
+use kernel::{BookDate, CooperativeId, EntryId, PartyId};
 use reports::{SealMark, Signing};
 use serde::Serialize;
 use store::{Reader, StoreError};
@@ -127,6 +129,10 @@ impl Party {
 /// Tells who a member or partner is.
 pub type PartyOf = fn(&mut dyn Reader, CooperativeId, PartyId) -> Result<Option<Party>, StoreError>;
 
+/// Asks for the entries from one day through another that lack a proof.
+pub type UnprovenOf =
+    fn(&mut dyn Reader, CooperativeId, BookDate, BookDate) -> Result<BTreeSet<EntryId>, StoreError>;
+
 /// What the pages ask of whoever stands above the ledger and knows the cooperative and its members.
 #[derive(Debug, Clone, Copy)]
 pub struct Above {
@@ -134,6 +140,8 @@ pub struct Above {
     pub surroundings: fn(&mut dyn Reader, CooperativeId, BookDate) -> Result<Surroundings, StoreError>,
     /// A member or partner; nothing where there is none of this number.
     pub party: PartyOf,
+    /// The entries of a time that should have a proof, have none, and nobody has said why.
+    pub unproven: UnprovenOf,
 }
 
 impl Above {
@@ -141,6 +149,7 @@ impl Above {
     pub const NOBODY: Self = Self {
         surroundings: |_, _, _| Ok(Surroundings::default()),
         party: |_, _, id| Ok(Some(Party::unnamed(id))),
+        unproven: |_, _, _, _| Ok(BTreeSet::new()),
     };
 }
 

@@ -56,10 +56,18 @@ pub(crate) async fn guard(State(guard): State<Arc<Guard>>, request: Request, nex
     }
     let response = next.run(Request::from_parts(parts, body)).await;
     let mut response = edge::render(response, &path, Some(&shell));
-    if let Some(cookie) = cookie {
+    // An answer that caches may share must carry nothing of one visitor.
+    if let Some(cookie) = cookie
+        && !is_shared(&response)
+    {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
+}
+
+fn is_shared(response: &Response) -> bool {
+    let control = response.headers().get(header::CACHE_CONTROL);
+    control.is_some_and(|control| control.as_bytes().starts_with(b"public"))
 }
 
 impl Guard {
@@ -143,11 +151,17 @@ impl Guard {
                 .map_err(|error| Refusal::new(StatusCode::NOT_FOUND, error.to_string()))?;
             visit.today = visit.now.date_in(registry::zone_of(region));
             visit.region = Some(region);
+            visit.region_name = self.name_of(region).await?;
             Place::Region(region)
         } else {
             Place::Nowhere
         };
         Ok(place)
+    }
+
+    async fn name_of(&self, region: RegionCode) -> Result<Option<String>, Refusal> {
+        let name = self.site.region_name;
+        Ok(self.site.db.read(move |reader| name(reader, region)).await?)
     }
 }
 
@@ -187,7 +201,7 @@ fn sign_in_path(parts: &Parts) -> String {
 fn unknown_key() -> Refusal {
     Refusal::new(
         StatusCode::UNAUTHORIZED,
-        "Kunci API ini tidak dikenal atau sudah dicabut. Buat kunci baru di Akun saya.",
+        "Kunci program ini tidak dikenal atau sudah dicabut. Buat kunci baru di Akun saya.",
     )
 }
 

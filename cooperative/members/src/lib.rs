@@ -40,7 +40,7 @@ pub use end_membership::{Exit, end_membership};
 pub use error::MembersError;
 pub use member::{Member, MemberFilter, MemberPage, PAGE_LENGTH, active, counts_by_state, list, member};
 pub use nik::{NikAccess, NikKeys, NikView, nik_accesses, reveal_nik};
-pub use overview::active_counts;
+pub use overview::{active_counts, members_and_applicants};
 pub use partner::{NewPartner, Partner, PartnerKind, add_partner, partners};
 pub use party::{party_name, party_names};
 pub use state::{Ending, MemberState, Step};

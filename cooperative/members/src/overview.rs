@@ -39,3 +39,23 @@ pub fn active_counts(
     }
     Ok(counts)
 }
+
+const STANDING: &str = "select cast(count(case when active_from <= $2 then 1 end) as bigint), cast(count(*) as bigint) from members_member where cooperative_id = $1 and applied_on <= $2 \
+     and (ended_on is null or ended_on > $2)";
+
+/// How many members a cooperative had at the end of a day, and how many who had applied and were not members
+/// yet; who had left by then is in neither.
+///
+/// # Errors
+/// The store cannot answer.
+pub fn members_and_applicants(
+    reader: &mut dyn Reader,
+    cooperative: CooperativeId,
+    on: BookDate,
+) -> Result<(i64, i64), MembersError> {
+    let params: [Value; 2] = [cooperative.into(), on.into()];
+    let rows = reader.query(STANDING, &params)?;
+    let Some(row) = rows.first() else { return Ok((0, 0)) };
+    let (active, all) = (row.int(0)?, row.int(1)?);
+    Ok((active, all - active))
+}

@@ -79,7 +79,7 @@ pub use page::Page;
 pub use refusal::Refusal;
 pub use right::{Right, RightSet};
 pub use route::{Route, is_api};
-pub use site::Site;
+pub use site::{RegionName, Site};
 pub use visit::{Tenant, Visit};
 
 /// Random bytes from the system.

@@ -110,7 +110,10 @@ impl<'v> Page<'v> {
         let visit = self.visit;
         let place = match (&visit.cooperative, visit.region) {
             (Some(tenant), _) => (tenant.short_name(), tenant.code.to_string()),
-            (None, Some(region)) => ("Sokoguru".to_owned(), format!("Wilayah {region}")),
+            (None, Some(region)) => match &visit.region_name {
+                Some(name) => (name.clone(), region.to_string()),
+                None => ("Sokoguru".to_owned(), format!("Wilayah {region}")),
+            },
             (None, None) => ("Sokoguru".to_owned(), "Buku kerja koperasi".to_owned()),
         };
         Shell {

@@ -1,9 +1,12 @@
 //! What every handler can reach: the database, the clock, the keys.
 
-use kernel::Clock;
-use store::Db;
+use kernel::{Clock, RegionCode};
+use store::{Db, Reader, StoreError};
 
 use crate::Keys;
+
+/// What people call a region, "Kota Pangkal Pinang"; nothing where its name is not known.
+pub type RegionName = fn(&mut dyn Reader, RegionCode) -> Result<Option<String>, StoreError>;
 
 /// The state of the running program, as handlers take it: `State(site): State<Site>`.
 #[derive(Clone)]
@@ -20,13 +23,23 @@ pub struct Site {
     pub behind_proxy: bool,
     /// Whether requests from this machine itself are let through without counting them.
     pub trust_loopback: bool,
+    /// Who knows the names of regions; nobody until the program says so.
+    pub region_name: RegionName,
 }
 
 impl Site {
     /// A site without HTTPS and without a proxy, as on the treasurer's laptop, whose own requests are
     /// not counted.
     pub fn new(db: Db, clock: Clock, keys: Keys) -> Self {
-        Self { db, clock, keys, secure_cookies: false, behind_proxy: false, trust_loopback: true }
+        Self {
+            db,
+            clock,
+            keys,
+            secure_cookies: false,
+            behind_proxy: false,
+            trust_loopback: true,
+            region_name: |_, _| Ok(None),
+        }
     }
 
     /// A site for tests.

@@ -44,6 +44,8 @@ pub struct Visit {
     pub cooperative: Option<Tenant>,
     /// The region that the path names.
     pub region: Option<RegionCode>,
+    /// What people call that region, or nothing.
+    pub region_name: Option<String>,
     /// What that person may do at this place.
     pub rights: RightSet,
     /// The token that forms of this page carry.
@@ -66,6 +68,7 @@ impl Visit {
             title: String::new(),
             cooperative: None,
             region: None,
+            region_name: None,
             rights: RightSet::of(&[Right::Public]),
             csrf: proof.token(),
             now,

@@ -3,6 +3,7 @@
 use assets::AssetsError;
 use import::Fate;
 use kernel::{AccountCode, CooperativeId, Month, Rupiah};
+use ledger::{AccountKind, NormalSide, Section};
 use line::Refused;
 use store::Reader;
 
@@ -28,6 +29,7 @@ pub fn checklist(reader: &mut dyn Reader, books: &MonthBooks) -> Result<Checklis
     checks.extend(money::bank_compared(reader, books)?);
     checks.extend(goods::stock_counted(books));
     checks.extend(goods::cost_recorded(books));
+    checks.extend(on_their_side(books));
     checks.push(proven(books));
     checks.extend(named(books));
     checks.push(reversals_decided(reader, books)?);
@@ -61,6 +63,38 @@ fn balanced(books: &MonthBooks) -> Check {
     }
     let detail = format!("Selisih {sum}, antar unit {between_units}. Hubungi pendamping.");
     Check::open("Neraca seimbang", "selisih", detail).link("Buka", "laporan/neraca-saldo")
+}
+
+/// What is owed and what others owe never stands below zero. Where nobody's name is asked for, only the sum
+/// can tell: more was paid than was ever recorded. Money and goods are looked at for themselves, results may
+/// be losses.
+fn on_their_side(books: &MonthBooks) -> Vec<Check> {
+    let name = "Utang dan piutang tidak minus";
+    let owed = books.chart.iter().filter(|account| match account.kind {
+        AccountKind::Liability => true,
+        AccountKind::Asset => {
+            account.section == Section::CurrentAsset && (114..=116).contains(&(account.code.0 / 100))
+        }
+        _ => false,
+    });
+    let mut checks = Vec::new();
+    for account in owed {
+        let stands = books.balance(account.code);
+        let on_side = if account.normal == NormalSide::Debit { stands } else { -stands };
+        if on_side < Rupiah::ZERO && !UNNAMED.contains(&account.code) {
+            let detail = format!(
+                "{} {on_side}: yang dibayar lebih dari yang tercatat. Cari yang belum dicatat, atau isi saldo awalnya.",
+                account.name
+            );
+            checks.push(
+                Check::open(name, &account.name, detail).link("Buka", books.account_path(account.code)),
+            );
+        }
+    }
+    if checks.is_empty() {
+        checks.push(Check::good(name, "Tidak ada yang dibayar melebihi catatannya."));
+    }
+    checks
 }
 
 fn proven(books: &MonthBooks) -> Check {

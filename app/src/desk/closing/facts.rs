@@ -6,6 +6,8 @@ use kernel::{AccountCode, CooperativeId, Month, Rupiah, UnitCode};
 use ledger::{BalanceRow, Chart, EntryView, Section, Unit};
 use store::{Reader, StoreError};
 
+use crate::desk::entry::{lacks_proof, proofs_of};
+
 /// A month of a cooperative's books.
 pub struct MonthBooks {
     pub cooperative: CooperativeId,
@@ -18,6 +20,8 @@ pub struct MonthBooks {
     pub moved: Vec<BalanceRow>,
     /// Its entries with their lines.
     pub entries: Vec<EntryView>,
+    /// What is known of their proofs.
+    pub proofs: documents::Proofs,
 }
 
 impl MonthBooks {
@@ -28,14 +32,16 @@ impl MonthBooks {
         month: Month,
     ) -> Result<Self, StoreError> {
         let (first, last) = (month.first_day(), month.last_day());
+        let entries = ledger::entries_between(reader, cooperative, first, last)?;
         Ok(Self {
             cooperative,
             month,
+            proofs: proofs_of(reader, cooperative, &entries)?,
             chart: ledger::chart_of(reader, cooperative, last)?,
             units: ledger::units_of(reader, cooperative)?,
             stands: ledger::balances(reader, cooperative, None, last, None)?,
             moved: ledger::balances(reader, cooperative, Some(first), last, None)?,
-            entries: ledger::entries_between(reader, cooperative, first, last)?,
+            entries,
         })
     }
 
@@ -84,10 +90,9 @@ impl MonthBooks {
         format!("buku/besar?akun={account}&dari={first}&sampai={last}")
     }
 
-    /// Entries that should have a proof and have none. What takes another entry back needs none, nor what
-    /// has no paper.
+    /// Entries that should have a proof and have neither one nor a reason why not.
     pub fn without_proof(&self) -> impl Iterator<Item = &EntryView> {
-        self.entries.iter().filter(|entry| lacks_proof(entry))
+        self.entries.iter().filter(|entry| lacks_proof(&self.proofs, entry))
     }
 
     /// What came in and went out. Money that only changes its place came in nowhere.
@@ -113,12 +118,4 @@ impl MonthBooks {
     pub fn money(&self) -> Rupiah {
         self.chart.money().map(|account| self.balance(account.code)).sum()
     }
-}
-
-/// Acts for which there is no paper: what the program works out itself, and a bill that has not come.
-const WITHOUT_PAPER: [&str; 3] = ["assets.depreciate", "cashbook.accrue", "cashbook.accrual_back"];
-
-/// Whether an entry should have a proof and has none.
-pub fn lacks_proof(entry: &EntryView) -> bool {
-    entry.voucher.is_none() && entry.reverses.is_none() && !WITHOUT_PAPER.contains(&entry.act.as_str())
 }

@@ -24,7 +24,7 @@ pub fn not_overdrawn(books: &MonthBooks) -> Vec<Check> {
             let stands = books.balance(account.code);
             let detail = format!("{} {stands}. Ada uang masuk yang belum dicatat.", account.name);
             let path = format!("buku/kas?akun={}&bulan={}", account.code, books.month);
-            Check::open(name, "minus", detail).link("Buka", path)
+            Check::open(name, &format!("{} minus", account.name), detail).link("Buka", path)
         })
         .collect();
     if checks.is_empty() {

@@ -170,6 +170,27 @@ fn cash_is_asked_for_until_it_is_counted_and_a_difference_until_it_is_explained(
 }
 
 #[test]
+fn what_was_paid_beyond_what_was_owed_is_said_until_it_is_explained() {
+    on_books(|office| {
+        let name = "Utang dan piutang tidak minus";
+        let (lent, owed) = (11_420, 21_140);
+        office.posts("2026-10-05", OFFICE, &[(CASH, 70_000), (GRANT, -70_000)]);
+        assert_eq!(office.says("2026-10", name).0, Standing::Good);
+        office.posts("2026-10-06", OFFICE, &[(owed, 5_000), (CASH, -5_000)]);
+        office.posts("2026-10-07", OFFICE, &[(CASH, 4_000), (lent, -4_000)]);
+        let list = office.list("2026-10");
+        let said: Vec<&str> =
+            list.open().filter(|check| check.name == name).map(|check| check.detail.as_str()).collect();
+        assert!(said[0].starts_with("Piutang mitra (modal mitra) -Rp4.000: "), "{said:?}");
+        assert!(said[1].starts_with("Utang pihak ketiga -Rp5.000: "), "{said:?}");
+        assert!(list.remarks().contains("tidak minus (Utang pihak ketiga)"), "{}", list.remarks());
+        office.posts("2026-10-01", OFFICE, &[(CASH, 5_000), (owed, -5_000)]);
+        office.posts("2026-10-01", OFFICE, &[(lent, 9_000), (CASH, -9_000)]);
+        assert_eq!(office.says("2026-10", name).0, Standing::Good);
+    });
+}
+
+#[test]
 fn a_bank_account_is_compared_with_its_statement() {
     on_books(|office| {
         let name = "Bank cocok dengan rekening koran";

@@ -96,6 +96,8 @@ struct YearPage<'p> {
     today: String,
     year: Option<YearFacts>,
     may_close: bool,
+    /// Whether the statements may be opened: who keeps a till has no figures of the whole.
+    may_read: bool,
     may_record: bool,
     closings: Vec<ClosingRow>,
 }
@@ -171,6 +173,7 @@ async fn show(site: &Site, visit: &Visit, state: &FormState) -> Result<Response,
         today: today.to_string(),
         year,
         may_close: visit.may(Right::ReopenMonth),
+        may_read: visit.may(Right::ReadFigures),
         may_record: visit.may(Right::Record),
         closings,
     };

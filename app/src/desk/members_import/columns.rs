@@ -209,13 +209,19 @@ pub struct List {
 /// Finds the rows of all sheets that are headed as a register. Nothing is judged yet.
 ///
 /// # Errors
-/// The sentence where no sheet is.
+/// The sentence where no sheet is, or where one lacks a column that nobody can be taken without.
 pub fn read(workbook: &Workbook) -> Result<List, String> {
     let mut list = List::default();
     let mut found_heading = false;
     for sheet in workbook.sheets.iter().filter(|sheet| !sheet.hidden) {
         let mut rows = sheet.rows.iter().take(HEADING_ROWS).enumerate();
         let Some((at, columns)) = rows.find_map(|(at, row)| Some((at, columns(row)?))) else { continue };
+        if !columns.contains_key(&Field::Address) {
+            return Err(format!(
+                "Kolom Alamat tidak ada di lembar {}. Tambahkan kolomnya, isi sesuai KTP, lalu coba lagi.",
+                sheet.name
+            ));
+        }
         found_heading = true;
         let below = sheet.rows.iter().skip(at + 1).filter(|row| names_somebody(row, &columns));
         list.rows.extend(below.map(|row| Listed {

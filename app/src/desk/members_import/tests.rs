@@ -74,6 +74,21 @@ fn cooperative(db: &Db, village: &str) -> CooperativeId {
     db.write_blocking(move |tx| registry::register(tx, new.clone())).unwrap()
 }
 
+#[test]
+fn a_list_without_addresses_is_said_once_and_not_row_by_row() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("Daftar").unwrap();
+    for (column, text) in (0..).zip(["Nama", "NIK", "Simpanan Pokok"]) {
+        sheet.write_string(0, column, text).unwrap();
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let refused = read(&spreadsheet::read("anggota.xlsx", &bytes).unwrap()).err();
+    assert_eq!(
+        refused.as_deref(),
+        Some("Kolom Alamat tidak ada di lembar Daftar. Tambahkan kolomnya, isi sesuai KTP, lalu coba lagi.")
+    );
+}
+
 /// Taken in, or tried and taken back.
 fn brought(db: &Db, cooperative: CooperativeId, list: &List, tried: bool) -> Report {
     enum Ended {

@@ -74,7 +74,9 @@ pub fn look(reader: &mut dyn Reader, place: &Place, sent: &Sent) -> Result<Look,
     let chart = ledger::chart_of(reader, cooperative, day)?;
     let units = units_of(reader, cooperative)?;
     let position = Position::read(reader, cooperative, unit, day)?;
-    let typed = typed::read(&sent.fields, &chart, unit);
+    let mut typed = typed::read(&sent.fields, &chart, unit);
+    // Where the books themselves stand on the other side, the page shows it and it may stay.
+    typed.refuse_losses(&chart, |account| position.of(account));
     let people: Vec<Person> = members_and_partners(reader, cooperative)?;
     let has_members = people.iter().any(|person| person.member);
     let table = table::read(&sent.rows, &chart, &Register::new(people), today);

@@ -174,6 +174,26 @@ fn what_is_typed_explains_what_an_import_could_not_name() {
 }
 
 #[test]
+fn only_a_result_may_be_less_than_nothing() {
+    on_both_engines(&MIGRATIONS, |test| {
+        let id = cooperative(&test.db);
+        let officer = Officer::at(&test.db, id);
+        let faults = |fields: &[(i64, &str)]| -> Vec<i64> {
+            let typed = fields.iter().map(|(account, text)| (format!("a{account}"), (*text).to_owned()));
+            let sent = Sent { fields: typed.collect(), rows: Vec::new() };
+            let looked = test.db.read_blocking(|reader| look(reader, &officer.place, &sent)).unwrap();
+            looked.typed.faults.keys().map(|account| account.0).collect()
+        };
+        assert_eq!(
+            faults(&[(CASH, "-5"), (GRANT, "(7)"), (13_900, "-9"), (31_600, "-400")]),
+            [CASH, 13_900, GRANT]
+        );
+        imported(&test.db, id, CASH, -5, "2025-12-31");
+        assert_eq!(faults(&[(CASH, "-5")]), Vec::<i64>::new(), "what stands so in the books may stay");
+    });
+}
+
+#[test]
 fn a_rest_that_is_accepted_stays_unnamed_and_is_explained_later() {
     on_both_engines(&MIGRATIONS, |test| {
         let id = cooperative(&test.db);

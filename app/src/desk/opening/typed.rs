@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kernel::{AccountCode, Rupiah, UnitCode};
 use ledger::{Account, CLEARING, Chart, NormalSide, PartyNeed};
 
-use crate::desk::opening::groups::Group;
+use crate::desk::opening::groups::{Group, may_be_loss, on_its_side};
 
 /// The name of an account's field.
 pub fn field(account: AccountCode) -> String {
@@ -31,6 +31,29 @@ pub fn side(account: &Account) -> NormalSide {
 pub struct Typed {
     pub accounts: BTreeMap<AccountCode, Rupiah>,
     pub faults: BTreeMap<AccountCode, String>,
+}
+
+impl Typed {
+    /// Refuses what is less than nothing, unless it may be a loss or stands so in the books (debit less
+    /// credit) already.
+    pub fn refuse_losses(&mut self, chart: &Chart, stands: impl Fn(AccountCode) -> Rupiah) {
+        let is_wrong = |code: AccountCode, amount: Rupiah| {
+            let account = chart.account(code);
+            let stands_so = account.is_some_and(|of| on_its_side(side(of), stands(code)) == amount);
+            amount < Rupiah::ZERO && !account.is_some_and(may_be_loss) && !stands_so
+        };
+        let wrong: Vec<AccountCode> = self
+            .accounts
+            .iter()
+            .filter(|(code, amount)| is_wrong(**code, **amount))
+            .map(|(code, _)| *code)
+            .collect();
+        for code in wrong {
+            self.accounts.remove(&code);
+            self.faults
+                .insert(code, "Tulis jumlahnya tanpa minus; hanya SHU yang bisa kurang dari nol.".to_owned());
+        }
+    }
 }
 
 /// Reads the fields of all accounts that are typed. An empty field is nothing; a field that was not sent

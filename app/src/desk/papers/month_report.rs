@@ -97,7 +97,10 @@ pub fn month_report(
     let savings =
         savings::Balances { principal: saved(31_100), mandatory: saved(31_200), voluntary: saved(21_200) };
     let in_arrears = savings::arrears(reader, id, through).map_err(|error| refused(&error))?.len();
-    let closed = ledger::period_state(reader, id)?.closed_through.is_some_and(|closed| closed >= month);
+    // The first closing reaches back to the beginning of time, and nothing was closed before the books began.
+    let began = ledger::first_entry_month(reader, id)?.is_some_and(|began| began <= month);
+    let closed =
+        began && ledger::period_state(reader, id)?.closed_through.is_some_and(|closed| closed >= month);
     let revenue = revenue_of(&income);
     Ok(MonthReport {
         cooperative: name.to_owned(),
@@ -340,6 +343,16 @@ mod tests {
             let report = test.db.read_blocking(read).unwrap();
             assert_eq!(report.savings.mandatory, Rupiah(20_000));
             assert!(report.message().contains("Wajib: Rp20.000"), "{}", report.message());
+
+            let close = move |tx: &mut store::Tx<'_>| {
+                ledger::close_month(tx, id, october, UserId(1), Timestamp(1_795_489_200_000_000))
+            };
+            test.db.write_blocking(close).unwrap();
+            let is_closed = |month: Month| {
+                test.db.read_blocking(|reader| month_report(reader, id, "KKMP", month, today)).unwrap().closed
+            };
+            assert!(is_closed(october));
+            assert!(!is_closed(october.previous()), "before the books began nothing was sealed");
         });
     }
 

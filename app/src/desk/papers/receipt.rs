@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use kernel::{CooperativeId, EntryId, PartyId, Rupiah, terbilang};
+use kernel::{CooperativeId, EntryId, PartyId, terbilang};
 use ledger::EntryView;
 use line::Refused;
 use reports::{Cell, Column, Document, Paper, Part, Row, Signer, Signing, Table};
@@ -44,10 +44,6 @@ fn signers(entry: &EntryView) -> [&'static str; 2] {
     }
 }
 
-fn amount_of(entry: &EntryView) -> Rupiah {
-    entry.lines.iter().map(|line| line.amount).filter(|amount| *amount > Rupiah::ZERO).sum()
-}
-
 /// Months and balance, where it is a payment of savings.
 fn savings_rows(receipt: &savings::Receipt) -> Vec<(String, String)> {
     let mut rows = vec![("Untuk".to_owned(), receipt.subject())];
@@ -71,7 +67,7 @@ fn voucher(
     let cooperative = registry::cooperative(reader, id).map_err(|error| refused(&error))?;
     let cooperative = cooperative.ok_or_else(|| refused(&"Koperasi ini tidak terdaftar."))?;
     let receipt = savings::receipt_of(reader, id, entry).map_err(|error| refused(&error))?;
-    let amount = amount_of(&found);
+    let amount = ledger::chart_of(reader, id, found.date)?.size_of(&found.lines);
     let mut rows =
         vec![("Nomor".to_owned(), found.document.clone()), ("Tanggal".to_owned(), found.date.long())];
     if let Some(who) = who(reader, id, &found)? {

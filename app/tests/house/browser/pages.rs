@@ -129,7 +129,8 @@ fn pages_are_light_narrow_and_quiet() {
     visitor.becomes("Dinas");
     all.extend(all_faults(&visitor, &OF_THE_CITY.map(str::to_owned)));
     visitor.becomes("tamu");
-    all.extend(all_faults(&visitor, &["/masuk".to_owned()]));
+    let public = ["/masuk", "/kota/19.71", "/koperasi/19.71.04.1001"];
+    all.extend(all_faults(&visitor, &public.map(str::to_owned)));
     assert!(all.is_empty(), "{all:#?}");
     visitor.was_quiet();
 }

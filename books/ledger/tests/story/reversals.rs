@@ -42,6 +42,23 @@ fn a_reversal_is_the_opposite_with_a_reason() {
 }
 
 #[test]
+fn what_was_paid_out_since_is_taken_back_first() {
+    on_books(|books| {
+        let paid_in = books.post(deposit("2026-11-20", 1, 5)).unwrap();
+        let paid_out = books.post(deposit("2026-11-21", 1, -5)).unwrap();
+        assert_refused(
+            books.reverse(&paid_in, TODAY, "salah jumlah"),
+            "UsedSince",
+            "Belum bisa dibatalkan: Tabungan anggota orang ini di buku tinggal Rp0. Batalkan dulu transaksi \
+             sesudahnya yang menguranginya.",
+        );
+        books.reverse(&paid_out, TODAY, "salah jumlah").unwrap();
+        books.reverse(&paid_in, TODAY, "salah jumlah").unwrap();
+        assert_eq!((books.stands(KAS), books.stands(SAVINGS)), (0, 0));
+    });
+}
+
+#[test]
 fn a_reversal_is_not_dated_before_what_it_reverses() {
     on_books(|books| {
         let posted = books.post(deposit("2026-11-20", 1, 5)).unwrap();

@@ -134,6 +134,51 @@ fn each_bank_is_read_from_csv_and_from_a_workbook() {
     });
 }
 
+/// A workbook of several sheets with text in its cells.
+fn sheets(sheets: &[&[&[&str]]]) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for rows in sheets {
+        let sheet = workbook.add_worksheet();
+        for (row, cells) in (0..).zip(*rows) {
+            for (column, text) in (0..).zip(*cells) {
+                sheet.write_string(row, column, *text).unwrap();
+            }
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+const HEAD: &[&str] = &["Tanggal", "Uraian Transaksi", "Debet", "Kredit", "Saldo"];
+
+#[test]
+fn all_sheets_of_a_workbook_are_read() {
+    story(|test| {
+        let later: &[&[&str]] = &[
+            HEAD,
+            &["20/10/26", "BIAYA ADM", "15.000,00", "0,00", "5.485.000,00"],
+            &["31/10/26", "BUNGA", "0,00", "1.234,00", "5.486.234,00"],
+        ];
+        let earlier: &[&[&str]] =
+            &[&["Halaman 1"], HEAD, &["05/10/26", "SETOR", "0,00", "500.000,00", "5.500.000,00"]];
+        let cover: &[&[&str]] = &[&["Rekening Koran"], &["Nama", "KKMP CONTOH"]];
+        let done =
+            import(test, &upload("koran.xlsx", sheets(&[cover, later, earlier]), "2026-10-31")).unwrap();
+        assert_eq!((done.added, done.gap), (3, None));
+        let files = test.db.read_blocking(|reader| reconciliation::statements(reader, HERE, BANK)).unwrap();
+        assert_eq!((files[0].opening.0, files[0].closing.0), (5_000_000, 5_486_234));
+    });
+}
+
+#[test]
+fn a_sheet_whose_lines_stand_under_other_headings_refuses_the_file() {
+    story(|test| {
+        let known: &[&[&str]] = &[HEAD, &["05/10/26", "SETOR", "0,00", "500.000,00", "5.500.000,00"]];
+        let bare: &[&[&str]] = &[&["20/10/26", "BIAYA ADM", "15.000,00", "0,00", "5.485.000,00"]];
+        let refused = import(test, &upload("koran.xlsx", sheets(&[known, bare]), "2026-10-31")).unwrap_err();
+        assert!(refused.to_string().starts_with("Lembar Sheet2 juga memuat transaksi"), "{refused}");
+    });
+}
+
 #[test]
 fn a_workbook_with_real_numbers_and_dates_is_read_too() {
     story(|test| {

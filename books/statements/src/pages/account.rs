@@ -60,6 +60,7 @@ pub(crate) fn page(
     let derived = derived(reader, cooperative, place, &ledger, through, unit)?;
 
     let letterhead = place.surroundings(reader, cooperative, through)?.letterhead;
+    let unproven = (place.above.unproven)(reader, cooperative, from, through)?;
 
     let values = [
         ("akun", account.to_string()),
@@ -75,9 +76,9 @@ pub(crate) fn page(
     Ok(AccountPage {
         period: period(from, through),
         accounts: account_picks(&lists.chart, account),
-        lines: lines(place, &rows, from.month_of() == through.month_of()),
+        lines: lines(place, &rows, &unproven, from.month_of() == through.month_of()),
         totals: Totals::of(ledger.debit, ledger.credit, ledger.closing),
-        counted: counted(&ledger.rows),
+        counted: counted(&ledger.rows, &unproven),
         turn: Turn::of(&pages, |page| link(("hal", page))),
         pages,
         derived,
@@ -139,5 +140,9 @@ impl Paper for AccountPage {
 
     fn has_problems(&self) -> bool {
         !self.around.problems.is_empty()
+    }
+
+    fn title(&self) -> Option<String> {
+        Some(format!("Buku besar {}", self.ledger.name))
     }
 }

@@ -87,6 +87,7 @@ pub(crate) fn page(
         place.link("buku/kas", &values)
     };
     let letterhead = place.surroundings(reader, cooperative, month.last_day())?.letterhead;
+    let unproven = (place.above.unproven)(reader, cooperative, month.first_day(), month.last_day())?;
     let plain = |month: Month| link(month, ("hal", String::new()));
     let (rows, pages) = page_of(&book.rows, sheet);
     let is_last = month >= place.today.month_of();
@@ -99,9 +100,9 @@ pub(crate) fn page(
             name: step_name(month.next(), month),
             link: if is_last { String::new() } else { plain(month.next()) },
         },
-        lines: lines(place, &rows, true),
+        lines: lines(place, &rows, &unproven, true),
         totals: Totals::of(book.debit, book.credit, book.closing),
-        counted: counted(&book.rows),
+        counted: counted(&book.rows, &unproven),
         turn: Turn::of(&pages, |page| link(month, ("hal", page))),
         pages,
         agrees,
@@ -179,6 +180,10 @@ impl Paper for CashBookPage {
 
     fn has_problems(&self) -> bool {
         !self.around.problems.is_empty()
+    }
+
+    fn title(&self) -> Option<String> {
+        Some(format!("{}, {}", self.book.title, self.period))
     }
 }
 

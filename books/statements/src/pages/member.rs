@@ -1,7 +1,9 @@
 //! Rekening anggota on the screen: what one member owns, owes and moved.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
-use kernel::CooperativeId;
+use kernel::{CooperativeId, EntryId};
 use reports::Document;
 use store::Reader;
 
@@ -37,12 +39,12 @@ struct ShownAccount {
 }
 
 impl ShownAccount {
-    fn of(place: &Place, ledger: &AccountLedger) -> Self {
+    fn of(place: &Place, ledger: &AccountLedger, unproven: &BTreeSet<EntryId>) -> Self {
         let ledger = grown_and_shrunk(ledger);
         Self {
             code: ledger.code.to_string(),
             name: ledger.name.clone(),
-            lines: lines(place, &ledger.rows, false),
+            lines: lines(place, &ledger.rows, unproven, false),
             totals: Totals::of(ledger.debit, ledger.credit, ledger.closing),
         }
     }
@@ -65,8 +67,9 @@ pub(crate) fn page(
     let statement = member_statement(reader, cooperative, party, (from, through), unit)?;
     let values = [("dari", from.to_string()), ("sampai", through.to_string()), ("unit", unit_value(unit))];
     let letterhead = place.surroundings(reader, cooperative, through)?.letterhead;
+    let unproven = (place.above.unproven)(reader, cooperative, from, through)?;
     let shown = |ledgers: &[AccountLedger]| {
-        ledgers.iter().map(|ledger| ShownAccount::of(place, ledger)).collect::<Vec<_>>()
+        ledgers.iter().map(|ledger| ShownAccount::of(place, ledger, &unproven)).collect::<Vec<_>>()
     };
     Ok(MemberPage {
         name: statement.party.shown(),

@@ -1,6 +1,8 @@
 //! The rows of a book as a page shows them, a limited number at a time.
 
-use kernel::Rupiah;
+use std::collections::BTreeSet;
+
+use kernel::{EntryId, Rupiah};
 
 use super::asked::Sheet;
 use super::place::{Amount, Place, day_and_month};
@@ -84,7 +86,12 @@ impl Pages {
 }
 
 /// Lays rows out for reading; within a month the days need no year.
-pub(crate) fn lines(place: &Place, rows: &[BookRow], within_month: bool) -> Vec<BookLine> {
+pub(crate) fn lines(
+    place: &Place,
+    rows: &[BookRow],
+    unproven: &BTreeSet<EntryId>,
+    within_month: bool,
+) -> Vec<BookLine> {
     rows.iter()
         .map(|row| BookLine {
             no: if row.no == 0 { String::new() } else { row.no.to_string() },
@@ -92,7 +99,7 @@ pub(crate) fn lines(place: &Place, rows: &[BookRow], within_month: bool) -> Vec<
             description: row.description.clone(),
             link: place.entry_link(row.entry),
             voucher: row.voucher.clone(),
-            has_proof: row.has_proof,
+            has_proof: has_proof(row, unproven),
             debit: Amount::or_empty(row.debit),
             credit: Amount::or_empty(row.credit),
             balance: Amount::plain(row.balance),
@@ -101,10 +108,14 @@ pub(crate) fn lines(place: &Place, rows: &[BookRow], within_month: bool) -> Vec<
         .collect()
 }
 
+fn has_proof(row: &BookRow, unproven: &BTreeSet<EntryId>) -> bool {
+    row.entry.is_none_or(|entry| !unproven.contains(&entry))
+}
+
 /// "17 transaksi, 1 belum ada bukti".
-pub(crate) fn counted(rows: &[BookRow]) -> String {
+pub(crate) fn counted(rows: &[BookRow], unproven: &BTreeSet<EntryId>) -> String {
     let moved = rows.iter().filter(|row| row.entry.is_some()).count();
-    let unproven = rows.iter().filter(|row| !row.has_proof).count();
+    let unproven = rows.iter().filter(|row| !has_proof(row, unproven)).count();
     match (moved, unproven) {
         (0, _) => "Belum ada transaksi".to_owned(),
         (_, 0) => format!("{moved} transaksi, semua ada bukti"),
@@ -133,7 +144,7 @@ impl Totals {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kernel::{BookDate, EntryId};
+    use kernel::BookDate;
 
     fn row(no: i64) -> BookRow {
         BookRow {
@@ -146,7 +157,6 @@ mod tests {
             balance: Rupiah(no),
             note: String::new(),
             entry: (no > 0).then_some(EntryId(no)),
-            has_proof: no != 7,
         }
     }
 
@@ -160,13 +170,14 @@ mod tests {
         assert_eq!((second[0].balance, second[0].no, second[1].no), (Rupiah(50), 0, 51));
         let (whole, pages) = page_of(&rows, Sheet::Whole);
         assert_eq!((whole.len(), pages.is_whole), (52, true));
-        assert_eq!(counted(&rows), "51 transaksi, 1 belum ada bukti");
+        let unproven = BTreeSet::from([EntryId(7)]);
+        assert_eq!(counted(&rows, &unproven), "51 transaksi, 1 belum ada bukti");
     }
 
     #[test]
     fn an_empty_book_has_one_page() {
         let (rows, pages) = page_of(&[row(0)], Sheet::Page(3));
         assert_eq!((rows.len(), pages.number, pages.count, pages.first, pages.last), (1, 1, 1, 0, 0));
-        assert_eq!(counted(&[row(0)]), "Belum ada transaksi");
+        assert_eq!(counted(&[row(0)], &BTreeSet::new()), "Belum ada transaksi");
     }
 }

@@ -32,7 +32,9 @@ fn each_address_asks_for_the_right_that_it_needs() {
 fn the_cash_book_is_the_sheet_that_officers_know() {
     given::on_both_engines(|test| {
         given_two_years(&Books::of(&test.db));
-        let page = Visitor::of(&test.db).get(&format!("{HOME}/buku/kas?bulan=2026-03&akun=11100&unit=00"));
+        let month = format!("{HOME}/buku/kas?bulan=2026-03&akun=11100&unit=00");
+        Visitor::of(&test.db).get(&month).says(&["1 transaksi, semua ada bukti"]);
+        let page = Visitor::who_is_known(&test.db).get(&month);
         page.says(&[
             "Buku Kas",
             "Maret 2026, unit Kantor",

@@ -10,6 +10,10 @@ use crate::given::{MARNI, day};
 pub const ABOVE: Above = Above {
     surroundings: |_, _, _| Ok(surroundings()),
     party: |_, _, id| Ok((id == MARNI).then(|| marni(id))),
+    unproven: |reader, cooperative, from, through| {
+        let entries = ledger::entries_between(reader, cooperative, from, through)?;
+        Ok(entries.iter().filter(|entry| entry.voucher.is_none()).map(|entry| entry.id).collect())
+    },
 };
 
 pub fn marni(id: PartyId) -> Party {

@@ -48,13 +48,13 @@ struct Opened {
 
 async fn find(site: &Site, token: &str) -> Result<Opened, AccessError> {
     let token = Token::parse(token).ok_or(AccessError::LinkGone)?;
-    let now = site.clock.now();
+    let (now, names) = (site.clock.now(), site.region_name);
     let looked_up = token.clone();
     let (link, place) = site
         .db
         .read(move |snapshot| {
             let link = open_link(snapshot, &looked_up, now)?;
-            let place = place_name(snapshot, link.scope)?;
+            let place = place_name(snapshot, names, link.scope)?;
             Ok::<_, AccessError>((link, place))
         })
         .await?;

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kernel::UserId;
-use web::{Flash, Form, FormState, Page, Redirect, Refusal, Right, Route, Site, Visit, hex};
+use web::{Flash, Form, FormState, Page, Redirect, Refusal, RegionName, Right, Route, Site, Visit, hex};
 
 use super::SharedDoors;
 use crate::caller::Caller;
@@ -106,21 +106,21 @@ fn base(visit: &Visit) -> String {
     visit.path(if visit.cooperative.is_some() { "pengaturan/pengguna" } else { "pengguna" })
 }
 
-fn place(reader: &mut dyn Reader, visit: &Visit) -> Result<String, AccessError> {
+fn place(reader: &mut dyn Reader, names: RegionName, visit: &Visit) -> Result<String, AccessError> {
     match &visit.cooperative {
         Some(tenant) => Ok(tenant.short_name()),
-        None => place_name(reader, scope(visit)),
+        None => place_name(reader, names, scope(visit)),
     }
 }
 
 async fn show(site: &Site, visit: &Visit, state: FormState, status: StatusCode) -> Result<Response, Refusal> {
-    let (asked, now) = (visit.clone(), visit.now);
+    let (asked, now, names) = (visit.clone(), visit.now, site.region_name);
     let (place, holders, invitations) = site
         .db
         .read(move |snapshot| {
             let scope = scope(&asked);
             let found = (holders(snapshot, scope)?, open_invitations(snapshot, scope, now)?);
-            Ok::<_, AccessError>((place(snapshot, &asked)?, found.0, found.1))
+            Ok::<_, AccessError>((place(snapshot, names, &asked)?, found.0, found.1))
         })
         .await?;
     let (base, roles) = (base(visit), roles(visit));
@@ -187,8 +187,8 @@ async fn make_invitation(
 }
 
 async fn scope_name(site: &Site, visit: &Visit) -> Result<String, AccessError> {
-    let asked = visit.clone();
-    site.db.read(move |snapshot| place(snapshot, &asked)).await
+    let (asked, names) = (visit.clone(), site.region_name);
+    site.db.read(move |snapshot| place(snapshot, names, &asked)).await
 }
 
 fn made(visit: &Visit, heading: String, message: String) -> Response {

@@ -9,7 +9,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use kernel::{BookDate, RegionCode};
 use web::menu::{MenuItem, others as other_places};
-use web::{Flash, Page, Redirect, Refusal, Right, Site, Visit, url};
+use web::{Flash, Page, Redirect, Refusal, RegionName, Right, Site, Visit, url};
 
 use crate::role::rights_of;
 use crate::session::Person;
@@ -38,18 +38,27 @@ struct OthersPage {
 }
 
 /// What people call a place.
-pub(crate) fn place_name(reader: &mut dyn Reader, scope: Scope) -> Result<String, AccessError> {
+pub(crate) fn place_name(
+    reader: &mut dyn Reader,
+    names: RegionName,
+    scope: Scope,
+) -> Result<String, AccessError> {
     Ok(match scope {
         Scope::Cooperative(id) => registry::cooperative(reader, id)?.map_or_else(
             || format!("koperasi nomor {id}"),
             |found| format!("{} {}", found.kind.short(), found.short_name()),
         ),
-        Scope::Region(region) => format!("wilayah {region}"),
+        Scope::Region(region) => names(reader, region)?.unwrap_or_else(|| format!("wilayah {region}")),
         Scope::Everywhere => "seluruh sistem".to_owned(),
     })
 }
 
-fn served_at(reader: &mut dyn Reader, grants: &[&Grant], scope: Scope) -> Result<Served, AccessError> {
+fn served_at(
+    reader: &mut dyn Reader,
+    names: RegionName,
+    grants: &[&Grant],
+    scope: Scope,
+) -> Result<Served, AccessError> {
     let roles: Vec<_> = grants.iter().filter(|grant| grant.scope == scope).map(|grant| grant.role).collect();
     let path = match scope {
         Scope::Cooperative(id) => {
@@ -64,10 +73,11 @@ fn served_at(reader: &mut dyn Reader, grants: &[&Grant], scope: Scope) -> Result
         Scope::Everywhere => "/tempat".to_owned(),
     };
     let labels: Vec<&str> = roles.iter().map(|role| role.label()).collect();
-    Ok(Served { name: place_name(reader, scope)?, roles: labels.join(", "), path })
+    Ok(Served { name: place_name(reader, names, scope)?, roles: labels.join(", "), path })
 }
 
 async fn served(site: &Site, person: Arc<Person>, today: BookDate) -> Result<Vec<Served>, AccessError> {
+    let names = site.region_name;
     site.db
         .read(move |snapshot| {
             let grants: Vec<&Grant> = person.grants.iter().filter(|grant| grant.is_valid(today)).collect();
@@ -77,7 +87,7 @@ async fn served(site: &Site, person: Arc<Person>, today: BookDate) -> Result<Vec
                     scopes.push(grant.scope);
                 }
             }
-            scopes.into_iter().map(|scope| served_at(snapshot, &grants, scope)).collect()
+            scopes.into_iter().map(|scope| served_at(snapshot, names, &grants, scope)).collect()
         })
         .await
 }

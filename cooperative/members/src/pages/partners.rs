@@ -21,7 +21,11 @@ async fn page(site: &Site, visit: &Visit, state: &FormState) -> Result<Response,
     let cooperative = visit.cooperative()?.id;
     let found = site.db.read(move |reader| partners(reader, cooperative)).await?;
     let body = PartnersPage { visit, state, partners: &found, may_add: visit.may(Right::Record) };
-    Ok(Page::new(visit, "Mitra").active("anggota").status(status_of(state)).body(&body))
+    Ok(Page::new(visit, "Mitra")
+        .active("anggota")
+        .crumb("Anggota", visit.path("anggota"))
+        .status(status_of(state))
+        .body(&body))
 }
 
 /// `GET /k/{cooperative}/mitra`

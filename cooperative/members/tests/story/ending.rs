@@ -1,5 +1,6 @@
 //! How a membership ends.
 
+use kernel::BookDate;
 use members::{Ending, Exit, MemberState, MembersError};
 
 use crate::given::*;
@@ -27,6 +28,28 @@ fn a_membership_ends_only_when_the_money_is_settled() {
         assert_eq!(ended.title(), "anggota 001");
         let again = end(test, here, member).unwrap_err().to_string();
         assert_eq!(again, "Bu Contoh Melati sudah tercatat keluar. Untuk masuk lagi, buat pendaftaran baru.");
+    });
+}
+
+#[test]
+fn a_register_is_counted_as_it_was_on_a_day() {
+    story(|test| {
+        let here = given_a_cooperative_in(test, "19.71.04.1001");
+        let counted = |on: &str| {
+            let on = day(on);
+            test.db.read_blocking(|reader| members::members_and_applicants(reader, here, on)).unwrap()
+        };
+        assert_eq!(counted("2026-11-24"), (0, 0), "nobody yet");
+        let member = given_a_member(test, here, "Contoh Melati", "0001");
+        given_a_member(test, here, "Contoh Kenanga", "0002");
+        let (applied, joined) = (member.applied_on, member.active_from.unwrap());
+        assert!(applied < joined);
+        end(test, here, member.party).unwrap();
+        let before = |day: BookDate| day.plus_days(-1).to_string();
+        assert_eq!(counted(&before(applied)), (0, 0));
+        assert_eq!(counted(&before(joined)), (0, 2));
+        assert_eq!(counted("2026-11-19"), (2, 0));
+        assert_eq!(counted("2026-11-20"), (1, 0), "gone on the day on which membership ended");
     });
 }
 
