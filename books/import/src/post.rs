@@ -85,6 +85,8 @@ pub fn post(
         .into_iter()
         .map(|rule| (rule.code.clone(), rule))
         .collect();
+    // Once for all: asking between rows would send each row to the engine by itself.
+    let closed = ledger::period_state(tx, cooperative)?.closed_through;
     let mut posted = Posted::default();
     let mut refused = Vec::new();
     progress.store(0, Ordering::Relaxed);
@@ -102,7 +104,7 @@ pub fn post(
                 );
                 posted.already += 1;
             }
-            Fate::Ready => match post_row(tx, cooperative, &batch, row, &rules, record) {
+            Fate::Ready => match post_row(tx, &batch, row, (&rules, closed), record) {
                 Ok(entries) => {
                     for (part, entry) in (0..).zip(entries) {
                         let made = RowEntry { entry, made: true };
@@ -162,14 +164,12 @@ fn post_opening(
 
 fn post_row(
     tx: &mut Tx<'_>,
-    cooperative: CooperativeId,
     batch: &Batch,
     row: &RowView,
-    rules: &HashMap<String, Rule>,
+    (rules, closed): (&HashMap<String, Rule>, Option<Month>),
     record: &mut Record<'_>,
 ) -> Result<Vec<EntryId>, String> {
     let acts = acts_of(batch, row, rules)?;
-    let closed = ledger::period_state(tx, cooperative).map_err(|error| error.to_string())?.closed_through;
     let month = row.kept.proposed.row.date.month_of();
     if closed.is_some_and(|closed| month <= closed) {
         return Err(LedgerError::Closed(month).to_string());
